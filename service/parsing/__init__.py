@@ -1,0 +1,1 @@
+"""Extraction: bytes in, frozen values out; no settings, clock, database or network."""

@@ -1,0 +1,99 @@
+"""Closed vocabularies: what kinds of documents, paragraphs, sponsors, citations and mentions there are.
+
+The words are those of the UN Editorial Manual and of AKN4UN; `docs/glossary.md` explains each.
+"""
+
+from enum import StrEnum
+
+
+class ResolutionKind(StrEnum):
+    """What a document is. `OTHER` is kept for documents that are stored as what they are."""
+
+    RESOLUTION = "resolution"
+    DRAFT_RESOLUTION = "draft_resolution"
+    DECISION = "decision"
+    DRAFT_DECISION = "draft_decision"
+    STATEMENT = "statement"
+    OTHER = "other"
+
+
+class Status(StrEnum):
+    """Where a document stands on its way: proposed, adopted, or put to the vote and not adopted."""
+
+    DRAFT = "draft"
+    ADOPTED = "adopted"
+    NOT_ADOPTED = "not_adopted"
+
+
+class ParagraphKind(StrEnum):
+    """What a paragraph does in its document.
+
+    `CHAPEAU` is a sentence that hands the text on ("The Commission recommends to the Council the
+    approval of the following draft resolution:"); `ENACTING` names the acting body ("The General
+    Assembly,"); `TEXT` is running prose of documents without operative paragraphs (statements,
+    decisions); the `ANNEX` kinds are what the same shapes are called inside an annex.
+    """
+
+    CHAPEAU = "chapeau"
+    ENACTING = "enacting"
+    PREAMBULAR = "preambular"
+    OPERATIVE = "operative"
+    SUBPARAGRAPH = "subparagraph"
+    HEADING = "heading"
+    ANNEX = "annex"
+    TEXT = "text"
+
+
+class AdoptionMethod(StrEnum):
+    """How a document was adopted, where it says so."""
+
+    WITHOUT_VOTE = "without_vote"
+    RECORDED_VOTE = "recorded_vote"
+    NON_RECORDED_VOTE = "non_recorded_vote"
+    UNANIMOUS = "unanimous"
+
+
+class SponsorRole(StrEnum):
+    """A sponsor stands on the draft as issued; an additional sponsor joined later."""
+
+    SPONSOR = "sponsor"
+    ADDITIONAL_SPONSOR = "additional_sponsor"
+
+
+class CitationKind(StrEnum):
+    """How a document is cited.
+
+    explicit: with its organ or full symbol ("Security Council resolution 1373 (2001)");
+    list_member: a later number of a list that names its organ once;
+    implicit: its organ must be worked out ("its resolution 59/46", "that resolution");
+    self_reference: "the present resolution".
+    """
+
+    EXPLICIT = "explicit"
+    LIST_MEMBER = "list_member"
+    IMPLICIT = "implicit"
+    SELF_REFERENCE = "self_reference"
+
+
+class CitationStatus(StrEnum):
+    """Whether the cited document is held. Worked out in SQL, never by the parser."""
+
+    RESOLVED = "resolved"
+    NOT_HELD = "not_held"
+    AMBIGUOUS = "ambiguous"
+
+
+class BodyNaming(StrEnum):
+    """How a body is named where it is mentioned."""
+
+    FULL_NAME = "full_name"
+    ACRONYM = "acronym"
+    SHORT_FORM = "short_form"
+
+
+class BodyRole(StrEnum):
+    """What a mention of a body does: asked to act, part of a citation, or merely mentioned."""
+
+    REQUESTED = "requested"
+    CITATION = "citation"
+    MENTIONED = "mentioned"
