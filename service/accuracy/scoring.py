@@ -1,0 +1,190 @@
+"""Comparing one parsed document with its labels: counts of right, wrong and missing by figure.
+
+What counts as right is settled by the conventions of the labels: texts are compared after reducing
+them to lower-case letters and digits, up to the first sub-point; lead phrases by normalised prefix;
+citations as sets of canonical symbols in a document.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from service.parsing.model import Paragraph, ParsedResolution
+from service.terms import CitationKind, ParagraphKind, Symbol
+
+_RESOLUTIONS = re.compile(r"[ASE]/RES/")
+_COMPLETE_LINKS = re.compile(
+    r"GAresolutions/|ECOSOCresolutions/|SCresolutions/(2020|2021|2022|2023|Pre-2020/201[4-9])/"
+)
+_SUPERSCRIPTS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of one figure: right, found but wrong, and missed."""
+
+    right: int = 0
+    wrong: int = 0
+    missed: int = 0
+
+    def add(self, other: "Tally") -> None:
+        """Add another document's counts."""
+        self.right += other.right
+        self.wrong += other.wrong
+        self.missed += other.missed
+
+    @property
+    def precision(self) -> float:
+        """Right among found; 1 where nothing was found."""
+        return self.right / (self.right + self.wrong) if self.right + self.wrong else 1.0
+
+    @property
+    def recall(self) -> float:
+        """Right among labelled; 1 where nothing was labelled."""
+        return self.right / (self.right + self.missed) if self.right + self.missed else 1.0
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall."""
+        both = 2 * self.right + self.wrong + self.missed
+        return 2 * self.right / both if both else 1.0
+
+
+@dataclass(slots=True)
+class DocumentScore:
+    """The tallies of one document by figure; `series` groups documents in the table."""
+
+    name: str
+    series: str
+    tallies: dict[str, Tally] = field(default_factory=dict)
+    error: str | None = None
+
+
+def reduce(text: str) -> str:
+    """Lower-case letters and digits only, footnote markers left out."""
+    plain = unicodedata.normalize("NFKC", _SUPERSCRIPTS.sub("", text)).lower()
+    return "".join(char for char in plain if char.isalnum())
+
+
+def score(name: str, gold: dict[str, Any], parsed: ParsedResolution) -> DocumentScore:
+    """Compare `parsed` with its labels."""
+    result = DocumentScore(name, name.split("/", 1)[0])
+    result.tallies |= _score_paragraphs(gold["paragraphs"], parsed.paragraphs)
+    if _COMPLETE_LINKS.match(name):
+        result.tallies |= _score_citations(gold, parsed)
+    result.tallies |= _score_header(gold, parsed)
+    return result
+
+
+def _score_paragraphs(
+    gold: list[dict[str, Any]], paragraphs: Iterable[Paragraph]
+) -> dict[str, Tally]:
+    labelled, leads = _labelled_paragraphs(gold)
+    if not any(kind == "preambular" for kind, _, _ in labelled):
+        return {}
+    found: Counter[tuple[str, str, str]] = Counter()
+    openings: dict[tuple[str, str, str], str] = {}
+    for paragraph in paragraphs:
+        if paragraph.kind not in (ParagraphKind.PREAMBULAR, ParagraphKind.OPERATIVE):
+            continue
+        number = (paragraph.number or "") if paragraph.kind is ParagraphKind.OPERATIVE else ""
+        key = (str(paragraph.kind), number, reduce(paragraph.text))
+        found[key] += 1
+        openings[key] = paragraph.verbs[0].surface if paragraph.verbs else ""
+    right = found & labelled
+    tally = Tally(right.total(), (found - labelled).total(), (labelled - found).total())
+    lead = Tally()
+    for key in right:
+        if key in leads:
+            agrees = _prefixes(reduce(leads[key]), reduce(openings[key]))
+            lead.add(Tally(int(agrees), int(not agrees), int(not agrees)))
+    return {"paragraphs": tally, "lead phrase": lead}
+
+
+def _labelled_paragraphs(
+    gold: list[dict[str, Any]],
+) -> tuple[Counter[tuple[str, str, str]], dict[tuple[str, str, str], str]]:
+    """The labelled paragraphs by kind, number and reduced text, and their lead phrases."""
+    numbered = any(p["type"] == "operative" and p["num"] for p in gold)
+    labelled: Counter[tuple[str, str, str]] = Counter()
+    leads: dict[tuple[str, str, str], str] = {}
+    for row in gold:
+        kind = row["type"]
+        if kind == "other":
+            if numbered or not row["verb"]:
+                continue
+            kind = "operative"
+        elif kind == "operative" and row["num"] and not row["verb"]:
+            continue
+        number = row["num"].strip(" .()") if kind == "operative" else ""
+        key = (kind, number, reduce(_before_points(row)))
+        labelled[key] += 1
+        if row["verb"]:
+            leads[key] = row["verb"]
+    return labelled, leads
+
+
+def _before_points(row: dict[str, Any]) -> str:
+    text: str = row["text"] or ""
+    if row["points"]:
+        first = row["points"][0]
+        start = text.find(f"{first['num']} {first['text']}"[:40])
+        if start > 0:
+            return text[:start]
+    return text
+
+
+def _prefixes(one: str, other: str) -> bool:
+    return bool(one and other) and (one.startswith(other) or other.startswith(one))
+
+
+def _score_citations(gold: dict[str, Any], parsed: ParsedResolution) -> dict[str, Tally]:
+    own = _canonical(gold["symbol"] or "")
+    labelled = {_canonical(link[0]) for row in gold["paragraphs"] for link in row["links"]}
+    found = {
+        citation.symbol
+        for paragraph in parsed.paragraphs
+        for citation in (
+            *paragraph.citations,
+            *(c for note in paragraph.footnotes for c in note.citations),
+        )
+        if citation.symbol is not None and citation.kind is not CitationKind.SELF_REFERENCE
+    }
+    tallies = {}
+    for figure, wanted in (("citations A/S/E RES", True), ("citations other", False)):
+        gold_part = {s for s in labelled if bool(_RESOLUTIONS.match(s)) is wanted} - {own}
+        found_part = {s for s in found if bool(_RESOLUTIONS.match(s)) is wanted} - {own}
+        tallies[figure] = Tally(
+            len(gold_part & found_part), len(found_part - gold_part), len(gold_part - found_part)
+        )
+    return tallies
+
+
+def _canonical(text: str) -> str:
+    try:
+        return str(Symbol.parse(text))
+    except ValueError:
+        return text
+
+
+def _score_header(gold: dict[str, Any], parsed: ParsedResolution) -> dict[str, Tally]:
+    header = parsed.header
+    title = re.sub(r"^\S*\d\S*\.\s+", "", gold["title"] or "")
+    item = re.search(r"\d+", gold["agenda_item"] or "")
+    pairs = {
+        "symbol": (_canonical(gold["symbol"] or ""), str(header.symbol or "")),
+        "title": (reduce(title), reduce(header.title or "")),
+        "adoption date": (gold["adoption_date"] or "", str(header.adoption_date or "")),
+        "agenda item": (
+            item[0] if item else "",
+            re.sub(r"\D.*", "", header.agenda_items[0]) if header.agenda_items else "",
+        ),
+    }
+    return {
+        figure: Tally(int(right == found), int(right != found and bool(found)), int(right != found))
+        for figure, (right, found) in pairs.items()
+        if right
+    }
