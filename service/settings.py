@@ -1,0 +1,96 @@
+"""Every setting of the service, read once by the command line and handed on.
+
+Each is an environment variable with the prefix `RESOLUTION_SEARCH_`, or a file of that name in
+`/run/secrets`: `RESOLUTION_SEARCH_PORT=9000`. Lists are written as JSON: `["undocs.org"]`.
+"""
+
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, PositiveFloat, PositiveInt
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_SECRETS = Path("/run/secrets")
+_MEBIBYTE = 1024 * 1024
+
+
+class Settings(BaseSettings):
+    """One frozen value, passed in; nothing reads the environment after it is made."""
+
+    model_config = SettingsConfigDict(env_prefix="RESOLUTION_SEARCH_", frozen=True, extra="ignore")
+
+    # Where things are kept
+    data_dir: Path = Path("var")
+    """Folder of the embedded database and of the index."""
+    database_url: str = ""
+    """`postgresql+asyncpg://…` or `sqlite+aiosqlite:///…`; empty: SQLite in `data_dir`."""
+    index_engine: str = "whoosh"
+    index_dir: Path | None = None
+    """Folder of the index; None: `index` in `data_dir`."""
+
+    # Serving
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=0, le=65535)
+    root_path: str = ""
+    """The prefix that a gateway strips ("/search")."""
+    forwarded_allow_ips: tuple[str, ...] = ("127.0.0.1",)
+    """Gateways whose X-Forwarded-For and X-Forwarded-Proto are believed."""
+    trusted_hosts: tuple[str, ...] = ()
+    """Host names answered for; empty: any."""
+    cors_origins: tuple[str, ...] = ()
+    embedded_worker: bool = True
+    """Whether `serve` also works through the jobs and follows the store with its index."""
+
+    # Logs
+    log_format: Literal["auto", "json", "console"] = "auto"
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    # Taking documents in
+    max_document_bytes: PositiveInt = 32 * _MEBIBYTE
+    max_archive_bytes: PositiveInt = 4096 * _MEBIBYTE
+    """All members of one archive together, unpacked."""
+    max_archive_members: PositiveInt = 200_000
+    max_archive_ratio: PositiveInt = 200
+    """Unpacked bytes for each packed byte, beyond which an archive is taken for a bomb."""
+    fetch_hosts: tuple[str, ...] = ("undocs.org", "docs.un.org", "documents.un.org")
+    """Hosts that may be fetched from; a private address only when it is listed itself."""
+    fetch_template: str = "https://undocs.org/api/symbol/access?s={symbol}&l={language}&t={format}"
+    """Where a symbol is fetched from; the placeholders are percent-encoded."""
+    fetch_format: str = "xml"
+    fetch_timeout: PositiveFloat = 30.0
+    """Seconds for a whole download."""
+
+    # Jobs
+    parse_processes: PositiveInt = 1
+    """Processes that parse at the same time in one worker."""
+    parse_timeout: PositiveFloat = 120.0
+    """Seconds after which a document is given up as malformed."""
+    job_lease: PositiveFloat = 60.0
+    """Seconds after which another worker takes over a job whose worker went silent."""
+    job_attempts: PositiveInt = 5
+    """Tries before a job is dead."""
+    job_backoff: PositiveFloat = 2.0
+    """Seconds before the second try; doubled for each further one."""
+    poll_interval: PositiveFloat = 0.5
+    """Seconds between looks at the jobs and at the change number when there is nothing to do."""
+
+    @cached_property
+    def database(self) -> str:
+        """The database URL in force."""
+        return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'resolutions.db'}"
+
+    @property
+    def embedded_database(self) -> bool:
+        """Whether the database is a SQLite file, which the service then migrates by itself."""
+        return self.database.startswith("sqlite")
+
+    @property
+    def index_path(self) -> Path:
+        """The index folder in force."""
+        return self.index_dir or self.data_dir / "index"
+
+    @classmethod
+    def read(cls) -> "Settings":
+        """Read the environment, and the container's secrets folder where there is one."""
+        return cls(_secrets_dir=_SECRETS if _SECRETS.is_dir() else None)
