@@ -1,0 +1,39 @@
+# Every command that people and CI use. `make run` and `make test` need Python 3.11 to 3.13 and make, nothing else.
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check openapi image format lock clean
+
+PORT ?= 8000
+export PORT
+
+help:  ## show this list
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup:  ## make .venv with everything for development
+	@scripts/setup.sh dev
+
+run:  ## serve the samples on 127.0.0.1:8000 (PORT=… for another)
+	@scripts/run.sh
+
+test: setup  ## run all tests, installing the programs that they drive where this user may
+	@scripts/test.sh
+
+check: setup  ## check format, lint, types, layers, OpenAPI drift, dependencies, Dockerfile, documents
+	@scripts/check.sh
+
+openapi: setup  ## write openapi/openapi.json anew from the routes
+	@.venv/bin/resolution-search openapi > openapi/openapi.json.new
+	@mv openapi/openapi.json.new openapi/openapi.json
+
+image:  ## build the container image, start it, and try it
+	@scripts/image.sh
+
+format: setup  ## format the code and repair what can be repaired
+	@.venv/bin/ruff format .
+	@.venv/bin/ruff check --fix .
+
+lock: setup  ## write the lock files anew from pyproject.toml
+	@scripts/lock.sh
+
+clean:  ## remove the virtual environment, caches and the local data (var/)
+	@rm -rf .venv var dist .ruff_cache .mypy_cache .pytest_cache .hypothesis .import_linter_cache .schemathesis
