@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, PositiveFloat, PositiveInt
+from pydantic import Field, PositiveFloat, PositiveInt, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _SECRETS = Path("/run/secrets")
@@ -36,9 +36,17 @@ class Settings(BaseSettings):
     """The prefix that a gateway strips ("/search")."""
     forwarded_allow_ips: tuple[str, ...] = ("127.0.0.1",)
     """Gateways whose X-Forwarded-For and X-Forwarded-Proto are believed."""
+    public_url: str = ""
+    """Where readers reach the service, prefix included; empty: links follow each request."""
     trusted_hosts: tuple[str, ...] = ()
     """Host names answered for; empty: any."""
     cors_origins: tuple[str, ...] = ()
+    api_keys: tuple[SecretStr, ...] = ()
+    """Keys of those who may submit documents; empty: anybody who reaches the service may."""
+    cursor_key: SecretStr = SecretStr("resolution-search")
+    """Signs the cursors, which grant nothing; the same on all replicas."""
+    search_threads: PositiveInt = 4
+    """Searches that run at the same time; further ones wait."""
     embedded_worker: bool = True
     """Whether `serve` also works through the jobs and follows the store with its index."""
 
