@@ -1,0 +1,205 @@
+"""Reading resolutions: one by its symbol, with all that belongs to it, and lists of them.
+
+Rows are handed out as they are stored, grouped in small frozen values; nothing here writes.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, ColumnExpressionArgument, and_, case, func, or_
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from service.errors import InvalidRequest, NotFound
+from service.store.tables import (
+    ChangeCounter,
+    Resolution,
+    ResolutionAgendaItem,
+    ResolutionSponsor,
+    ResolutionSubject,
+    ResolutionText,
+    SourceDocument,
+)
+from service.terms import Language, Status, Symbol
+
+_LANGUAGE_ORDER = (Language.ENGLISH, *(each for each in Language if each is not Language.ENGLISH))
+
+
+def language_rank(column: ColumnExpressionArgument[Language]) -> ColumnElement[int]:
+    """Orders the texts of a resolution; the first is shown where no language is asked for."""
+    return case({each: rank for rank, each in enumerate(_LANGUAGE_ORDER)}, value=column)
+
+
+@dataclass(frozen=True, slots=True)
+class ResolutionDetail:
+    """A resolution, the text chosen, and what belongs to the resolution as a whole."""
+
+    resolution: Resolution
+    text: ResolutionText
+    languages: tuple[Language, ...]
+    source: str
+    agenda_items: tuple[str, ...]
+    subjects: tuple[str, ...]
+    sponsors: tuple[ResolutionSponsor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResolutionFilter:
+    """Which resolutions to list; dates are inclusive."""
+
+    organ: tuple[str, ...] = ()
+    session: tuple[str, ...] = ()
+    status: tuple[Status, ...] = ()
+    date_from: date | None = None
+    date_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResolutionList:
+    """A page of resolutions; `position` is where the next page begins, None on the last."""
+
+    total: int
+    resolutions: tuple[Resolution, ...]
+    position: tuple[str, ...] | None
+
+
+def day_of(resolution: Resolution) -> date | None:
+    """The date that a resolution is known by: of its adoption, or else of the document."""
+    return resolution.adoption_date or resolution.document_date
+
+
+def day_column(missing: date) -> ColumnElement[date]:
+    """`day_of` in SQL, with `missing` where there is none."""
+    return func.coalesce(col(Resolution.adoption_date), col(Resolution.document_date), missing)
+
+
+async def last_change(session: AsyncSession) -> int:
+    """The last change number given out; 0 for an empty store."""
+    return (await session.exec(select(func.max(ChangeCounter.value)))).one() or 0
+
+
+async def find_text(
+    session: AsyncSession, symbol: Symbol, language: Language | None = None
+) -> tuple[Resolution, ResolutionText, tuple[Language, ...]]:
+    """A resolution, its text in a language (else the preferred one), and the languages held.
+
+    Raises NotFound.
+    """
+    statement = (
+        select(Resolution, ResolutionText)
+        .join(ResolutionText, col(ResolutionText.resolution_id) == col(Resolution.id))
+        .where(col(Resolution.symbol) == str(symbol))
+        .order_by(language_rank(col(ResolutionText.language)))
+    )
+    rows = (await session.exec(statement)).all()
+    if not rows:
+        raise NotFound(f"{symbol} is not held")
+    languages = tuple(text.language for _, text in rows)
+    for resolution, text in rows:
+        if language is None or text.language is language:
+            return resolution, text, languages
+    raise NotFound(f"{symbol} is not held in this language ({language}); held: {_list(languages)}")
+
+
+async def read_resolution(
+    session: AsyncSession, symbol: Symbol, language: Language | None = None
+) -> ResolutionDetail:
+    """A resolution with all that belongs to it but its paragraphs. Raises NotFound."""
+    resolution, text, languages = await find_text(session, symbol, language)
+    of_resolution = resolution.id
+    items = await session.exec(
+        select(ResolutionAgendaItem.item)
+        .where(col(ResolutionAgendaItem.resolution_id) == of_resolution)
+        .order_by(col(ResolutionAgendaItem.position))
+    )
+    subjects = await session.exec(
+        select(ResolutionSubject.subject)
+        .where(col(ResolutionSubject.resolution_id) == of_resolution)
+        .order_by(col(ResolutionSubject.position))
+    )
+    sponsors = await session.exec(
+        select(ResolutionSponsor)
+        .where(col(ResolutionSponsor.resolution_id) == of_resolution)
+        .order_by(col(ResolutionSponsor.position))
+    )
+    source = await session.exec(
+        select(SourceDocument.origin).where(col(SourceDocument.id) == text.source_id)
+    )
+    return ResolutionDetail(
+        resolution=resolution,
+        text=text,
+        languages=languages,
+        source=source.one(),
+        agenda_items=tuple(items.all()),
+        subjects=tuple(subjects.all()),
+        sponsors=tuple(sponsors.all()),
+    )
+
+
+async def list_resolutions(
+    session: AsyncSession,
+    wanted: ResolutionFilter,
+    *,
+    sort: str = "newest",
+    limit: int = 20,
+    after: Sequence[object] | None = None,
+) -> ResolutionList:
+    """A page of resolutions by date ("newest", "oldest") or by "symbol".
+
+    `after` is the `position` of the page before. Raises InvalidRequest for one of another order.
+    """
+    matching = _conditions(wanted)
+    total = (await session.exec(select(func.count(col(Resolution.id))).where(*matching))).one()
+    oldest = sort == "oldest"
+    day = day_column(date.max if oldest else date.min)
+    key = col(Resolution.sort_key)
+    order = [key] if sort == "symbol" else [day.asc() if oldest else day.desc(), key]
+    if after is not None:
+        matching.append(_beyond(sort, day, after))
+    statement = (
+        select(Resolution).where(*matching).order_by(*order, col(Resolution.id)).limit(limit + 1)
+    )
+    found = (await session.exec(statement)).all()
+    page = tuple(found[:limit])
+    position = _position(page[-1], sort) if len(found) > limit else None
+    return ResolutionList(total, page, position)
+
+
+def _conditions(wanted: ResolutionFilter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.organ:
+        conditions.append(col(Resolution.organ).in_(wanted.organ))
+    if wanted.session:
+        conditions.append(col(Resolution.session).in_(wanted.session))
+    if wanted.status:
+        conditions.append(col(Resolution.status).in_(wanted.status))
+    if wanted.date_from:
+        conditions.append(day_column(date.min) >= wanted.date_from)
+    if wanted.date_to:
+        conditions.append(day_column(date.max) <= wanted.date_to)
+    return conditions
+
+
+def _position(last: Resolution, sort: str) -> tuple[str, ...]:
+    if sort == "symbol":
+        return (last.sort_key,)
+    missing = date.max if sort == "oldest" else date.min
+    return ((day_of(last) or missing).isoformat(), last.sort_key)
+
+
+def _beyond(sort: str, day: ColumnElement[date], after: Sequence[object]) -> ColumnElement[bool]:
+    key = col(Resolution.sort_key)
+    try:
+        if sort == "symbol":
+            (last_key,) = after
+            return key > str(last_key)
+        last_day, last_key = date.fromisoformat(str(after[0])), str(after[1])
+    except (ValueError, IndexError):
+        raise InvalidRequest("this cursor belongs to another order") from None
+    further = day > last_day if sort == "oldest" else day < last_day
+    return or_(further, and_(day == last_day, key > last_key))
+
+
+def _list(languages: Sequence[Language]) -> str:
+    return ", ".join(languages)

@@ -1,0 +1,184 @@
+"""Reading paragraphs: by id for the hits of a search, by address with neighbours, whole texts."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from sqlalchemy import and_, or_
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from service.errors import NotFound
+from service.store.reading_citations import HeldCitation, with_status
+from service.store.tables import (
+    Paragraph,
+    ParagraphBody,
+    ParagraphCitation,
+    ParagraphFootnote,
+    ParagraphVerb,
+    Resolution,
+    ResolutionText,
+)
+from service.terms import Address, Language
+
+_Row = TypeVar("_Row", ParagraphVerb, ParagraphBody, ParagraphFootnote, ParagraphCitation)
+
+_CHUNK = 500
+"""Ids in one statement: databases limit the number of parameters."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphDetail:
+    """A paragraph and what was found in it; citations, bodies and notes only where asked for."""
+
+    paragraph: Paragraph
+    language: Language
+    verbs: tuple[ParagraphVerb, ...] = ()
+    citations: tuple[HeldCitation, ...] = ()
+    bodies: tuple[ParagraphBody, ...] = ()
+    footnotes: tuple[ParagraphFootnote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphOfResolution:
+    """A paragraph with the resolution and the text that it stands in."""
+
+    detail: ParagraphDetail
+    resolution: Resolution
+    text: ResolutionText
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The paragraphs around one, in the order of the text."""
+
+    before: tuple[ParagraphDetail, ...] = ()
+    after: tuple[ParagraphDetail, ...] = ()
+
+
+async def read_by_ids(
+    session: AsyncSession, ids: Sequence[int]
+) -> dict[int, ParagraphOfResolution]:
+    """Paragraphs with their verbs, by id. Ids that are no longer held are left out."""
+    found: dict[int, ParagraphOfResolution] = {}
+    for chunk in _chunks(ids):
+        statement = (
+            select(Paragraph, ResolutionText, Resolution)
+            .join(ResolutionText, col(ResolutionText.id) == col(Paragraph.text_id))
+            .join(Resolution, col(Resolution.id) == col(ResolutionText.resolution_id))
+            .where(col(Paragraph.id).in_(chunk))
+        )
+        rows = (await session.exec(statement)).all()
+        verbs = await _children_of(session, ParagraphVerb, chunk)
+        for paragraph, text, resolution in rows:
+            key = _id(paragraph)
+            detail = ParagraphDetail(paragraph, text.language, tuple(verbs[key]))
+            found[key] = ParagraphOfResolution(detail, resolution, text)
+    return found
+
+
+async def read_neighbours(
+    session: AsyncSession, paragraphs: Sequence[ParagraphDetail], distance: int
+) -> dict[int, Neighbours]:
+    """The paragraphs up to `distance` places before and after each, by the id of each."""
+    if not distance or not paragraphs:
+        return {}
+    windows = [
+        and_(
+            col(Paragraph.text_id) == each.paragraph.text_id,
+            col(Paragraph.position).between(
+                each.paragraph.position - distance, each.paragraph.position + distance
+            ),
+        )
+        for each in paragraphs
+    ]
+    statement = select(Paragraph).where(or_(*windows)).order_by(col(Paragraph.position))
+    rows = (await session.exec(statement)).all()
+    verbs = await _children_of(session, ParagraphVerb, [_id(row) for row in rows])
+    by_text: dict[int, list[Paragraph]] = defaultdict(list)
+    for row in rows:
+        by_text[row.text_id].append(row)
+    around: dict[int, Neighbours] = {}
+    for each in paragraphs:
+        here = each.paragraph.position
+        near = [
+            ParagraphDetail(row, each.language, tuple(verbs[_id(row)]))
+            for row in by_text[each.paragraph.text_id]
+            if row.position != here and abs(row.position - here) <= distance
+        ]
+        around[_id(each.paragraph)] = Neighbours(
+            before=tuple(one for one in near if one.paragraph.position < here),
+            after=tuple(one for one in near if one.paragraph.position > here),
+        )
+    return around
+
+
+async def read_text(session: AsyncSession, text: ResolutionText) -> tuple[ParagraphDetail, ...]:
+    """All paragraphs of a text in order, with all that was found in them."""
+    statement = (
+        select(Paragraph).where(col(Paragraph.text_id) == text.id).order_by(col(Paragraph.position))
+    )
+    rows = (await session.exec(statement)).all()
+    return await _in_full(session, [ParagraphDetail(row, text.language) for row in rows])
+
+
+async def read_at(session: AsyncSession, text: ResolutionText, address: Address) -> ParagraphDetail:
+    """The paragraph at an address of a text, in full. Raises NotFound."""
+    statement = select(Paragraph).where(
+        col(Paragraph.text_id) == text.id, col(Paragraph.address) == str(address)
+    )
+    row = (await session.exec(statement)).first()
+    if row is None:
+        raise NotFound(f"there is no paragraph {address.label} ({address}) in this text")
+    return (await _in_full(session, [ParagraphDetail(row, text.language)]))[0]
+
+
+async def _in_full(
+    session: AsyncSession, paragraphs: Sequence[ParagraphDetail]
+) -> tuple[ParagraphDetail, ...]:
+    ids = [_id(each.paragraph) for each in paragraphs]
+    verbs = await _children_of(session, ParagraphVerb, ids)
+    bodies = await _children_of(session, ParagraphBody, ids)
+    footnotes = await _children_of(session, ParagraphFootnote, ids)
+    cited = await _children_of(session, ParagraphCitation, ids)
+    status = await with_status(session, [row for rows in cited.values() for row in rows])
+    citations: dict[int, list[HeldCitation]] = defaultdict(list)
+    for held in status:
+        citations[held.citation.paragraph_id].append(held)
+    return tuple(
+        replace(
+            each,
+            verbs=tuple(verbs[key]),
+            bodies=tuple(bodies[key]),
+            footnotes=tuple(footnotes[key]),
+            citations=tuple(citations[key]),
+        )
+        for key, each in zip(ids, paragraphs, strict=True)
+    )
+
+
+async def _children_of(
+    session: AsyncSession, table: type[_Row], ids: Sequence[int]
+) -> dict[int, list[_Row]]:
+    """The rows of a table that belong to paragraphs, in their order, by paragraph id."""
+    found: dict[int, list[_Row]] = defaultdict(list)
+    for chunk in _chunks(ids):
+        statement = (
+            select(table)
+            .where(col(table.paragraph_id).in_(chunk))
+            .order_by(col(table.paragraph_id), col(table.position))
+        )
+        for row in (await session.exec(statement)).all():
+            found[row.paragraph_id].append(row)
+    return found
+
+
+def _chunks(ids: Sequence[int]) -> Iterable[Sequence[int]]:
+    return (ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK))
+
+
+def _id(paragraph: Paragraph) -> int:
+    if paragraph.id is None:
+        raise ValueError("a paragraph that was never stored")
+    return paragraph.id
