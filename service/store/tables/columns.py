@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Enum, Integer, MetaData
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Enum, Integer, MetaData, String
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
 
@@ -20,6 +20,9 @@ metadata.naming_convention = NAMES
 
 BIG_ID = BigInteger().with_variant(Integer(), "sqlite")
 """SQLite gives out row ids to INTEGER columns alone, which hold 64 bits there."""
+
+CODE_POINTS = String().with_variant(String(collation="C"), "postgresql")
+"""Text that sorts by code points on every database, whatever its locale."""
 
 JSON_VALUE = JSON(none_as_null=True)
 

@@ -6,7 +6,15 @@ from typing import Any
 from sqlalchemy import Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from service.store.tables.columns import BIG_ID, JSON_VALUE, KEEP_IDS, UtcDateTime, closed, now
+from service.store.tables.columns import (
+    BIG_ID,
+    CODE_POINTS,
+    JSON_VALUE,
+    KEEP_IDS,
+    UtcDateTime,
+    closed,
+    now,
+)
 from service.terms import AdoptionMethod, Language, ResolutionKind, SponsorRole, Status
 
 
@@ -55,7 +63,7 @@ class Resolution(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True, sa_type=BIG_ID)
     symbol: str = Field(unique=True)
     """Canonical (`str` of a `Symbol`); made from the content while `provisional`."""
-    sort_key: str = Field(index=True)
+    sort_key: str = Field(index=True, sa_type=CODE_POINTS)
     provisional: bool = False
     kind: ResolutionKind = Field(sa_type=closed(ResolutionKind, "kind"))
     status: Status | None = Field(default=None, sa_type=closed(Status, "status"))
@@ -137,6 +145,8 @@ class ResolutionText(SQLModel, table=True):
     parser_version: str = Field(max_length=32)
     header: dict[str, Any] = Field(sa_type=JSON_VALUE)
     """What this text says of the whole resolution, to merge the resolution's fields from."""
+    content_hash: str = Field(max_length=64)
+    """SHA-256 of all that was read; a new reading with the same hash changes nothing below."""
     problems: list[dict[str, str | None]] = Field(default_factory=list, sa_type=JSON_VALUE)
     change: int = Field(sa_type=BIG_ID, index=True)
     """The change number by which the index follows this text."""

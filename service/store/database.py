@@ -1,0 +1,100 @@
+"""The engine and its sessions, on SQLite and PostgreSQL alike. Only here is anything committed."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+_DRIVERS: Final = {
+    "sqlite": "sqlite+aiosqlite",
+    "postgresql": "postgresql+asyncpg",
+    "postgres": "postgresql+asyncpg",
+}
+_BEGIN: Final = "resolution_search_begin"
+_WAIT_MS: Final = 60_000
+
+
+class Database:
+    """Connections to one database. `reading` never changes it; `writing` commits as a whole or not.
+
+    On SQLite a writer takes the write lock when it begins (BEGIN IMMEDIATE), so that no reader's
+    snapshot has to be upgraded half-way, which SQLite refuses. WAL lets readers go on meanwhile;
+    with `synchronous=NORMAL` the death of a process loses nothing, a power cut at most the last
+    transactions, never consistency.
+    """
+
+    def __init__(self, url: str, *, pool_size: int = 8) -> None:
+        address = async_url(url)
+        self.is_sqlite = address.get_backend_name() == "sqlite"
+        self._engine = _create_engine(address, pool_size)
+        if self.is_sqlite:
+            listen_as_sqlite(self._engine, foreign_keys=True)
+        self._writer = self._engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        """A session for reading: one snapshot on SQLite, one per statement on PostgreSQL."""
+        async with AsyncSession(self._engine, expire_on_commit=False, autoflush=False) as session:
+            yield session
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncSession]:
+        """A unit of work: committed when the block ends, rolled back when it raises."""
+        async with AsyncSession(self._writer, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    async def close(self) -> None:
+        """Give all connections back."""
+        await self._engine.dispose()
+
+
+def async_url(url: str) -> URL:
+    """The URL with our driver for its kind of database. Raises ValueError for other kinds."""
+    address = make_url(url)
+    kind = address.drivername.partition("+")[0]
+    if kind not in _DRIVERS:
+        raise ValueError(f"neither SQLite nor PostgreSQL: {address.drivername}")
+    return address.set(drivername=_DRIVERS[kind])
+
+
+def _create_engine(address: URL, pool_size: int) -> AsyncEngine:
+    if address.get_backend_name() == "sqlite":
+        if address.database:
+            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        return create_async_engine(address, pool_size=pool_size, max_overflow=pool_size)
+    return create_async_engine(
+        address, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True
+    )
+
+
+def listen_as_sqlite(engine: AsyncEngine, *, foreign_keys: bool) -> None:
+    """Set every new connection up, and begin transactions ourselves.
+
+    The driver's own transactions begin late and not before DDL; its BEGIN is turned off. Foreign
+    keys stay off while tables are rebuilt by a migration, or dropping one would empty its children.
+    """
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def set_up(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+        del entry
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in (
+            f"busy_timeout = {_WAIT_MS}",
+            "journal_mode = WAL",
+            "synchronous = NORMAL",
+            f"foreign_keys = {'ON' if foreign_keys else 'OFF'}",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN, "BEGIN"))
