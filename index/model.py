@@ -10,29 +10,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
+from index.fields import Field
 from index.query import Query
-
-
-class Field(StrEnum):
-    """Every field that a paragraph can be filtered and counted by."""
-
-    OPERATIVE_VERB = "operative_verb"
-    VERB_MODIFIER = "verb_modifier"
-    OPENING = "opening"
-    ADDRESSEE = "addressee"
-    CITED_BODY = "cited_body"
-    CITES = "cites"
-    SPONSOR = "sponsor"
-    ORGAN = "organ"
-    SESSION = "session"
-    AGENDA = "agenda"
-    SUBJECT = "subject"
-    KIND = "kind"
-    STATUS = "status"
-    LANGUAGE = "language"
-    YEAR = "year"
-    RESOLUTION = "resolution"
-    """The canonical symbol of the resolution itself; to search within one document."""
 
 
 class Unit(StrEnum):
@@ -79,10 +58,10 @@ class IndexedParagraph:
 
 @dataclass(frozen=True, slots=True)
 class FacetRequest:
-    """Ask for the counts of one field: at most `limit` values, those with `contains` in value or label.
+    """Ask for the counts of one field: the `limit` most frequent values.
 
-    `labels` are resolved by the caller: it passes `values` to restrict the counting to the values
-    whose labels match.
+    `values` restricts counts and `distinct` to these; to search within a facet, the caller (who
+    knows the labels) passes the values whose labels match.
     """
 
     field: Field
@@ -94,7 +73,8 @@ class FacetRequest:
 class SearchRequest:
     """One search. Values of a field's filter are alternatives (OR); fields add up (AND).
 
-    `after` is the `position` of the last hit of the page before; dates are inclusive.
+    Without a query everything is found. Dates are inclusive; with either, paragraphs without a date
+    are left out. `after` is the `position` of the last hit of the page before, in the same order.
     """
 
     query: Query | None = None
@@ -114,7 +94,8 @@ class Hit:
     """A paragraph found (for `Unit.RESOLUTION`: the best one of its resolution).
 
     `position` is the key of the hit in the order asked for, to go on from; `matches` is how many
-    paragraphs of the resolution match (1 for `Unit.PARAGRAPH`).
+    paragraphs of the resolution match (1 for `Unit.PARAGRAPH`). `score` is the BM25 score rounded to
+    six decimals, in every order; clauses on values and negations add nothing to it.
     """
 
     id: int
@@ -134,10 +115,10 @@ class FacetCount:
 
 @dataclass(frozen=True, slots=True)
 class FacetResult:
-    """Counts of a field over all matches, leaving the field's own filter out; most frequent first.
+    """Counts of a field over all matches, leaving the field's own filter out.
 
-    Chosen values are always among `counts`, even at 0 and beyond the limit; `distinct` is how many
-    values there are in all.
+    Most frequent first, then by value. Chosen values are always among `counts`, even at 0 and beyond
+    the limit; `distinct` is how many values have at least one match.
     """
 
     field: Field
@@ -147,7 +128,7 @@ class FacetResult:
 
 @dataclass(frozen=True, slots=True)
 class HistogramBucket:
-    """How many units fall in the period that begins on `start`."""
+    """How many units fall in the period that begins on `start`. Empty periods are left out."""
 
     start: date
     count: int
@@ -155,7 +136,7 @@ class HistogramBucket:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """What was found in one generation of the index."""
+    """What was found in one generation of the index. `total` and `histogram` follow all filters."""
 
     total: int
     hits: tuple[Hit, ...]
@@ -177,7 +158,10 @@ class ParagraphIndex(Protocol):
     """An index of paragraphs. Reading is safe from many threads; there is one writer at a time."""
 
     def search(self, request: SearchRequest) -> SearchResult:
-        """Find paragraphs. Raises `IndexMissing` before the first build, `QueryTooCostly`."""
+        """Find paragraphs.
+
+        Raises `IndexMissing` before the first build, `QueryTooCostly`, `InvalidCursor`.
+        """
         ...
 
     def state(self) -> IndexState | None:
@@ -189,12 +173,18 @@ class ParagraphIndex(Protocol):
     ) -> IndexState:
         """Replace `added` by id, remove `removed`, and note `change`, all or nothing.
 
-        Applying the same twice changes nothing. Raises `IndexLocked` when another writer is at work.
+        Removing comes first: an id in both is replaced. Applying the same twice changes nothing.
+        Raises `IndexMissing` before the first build, `IndexLocked` when another writer is at work,
+        ValueError when `added` holds an id twice.
         """
         ...
 
     def rebuild(self, paragraphs: Iterable[IndexedParagraph], change: int) -> IndexState:
-        """Build a new generation aside and swap it in; readers go on with the old one meanwhile."""
+        """Build a new generation aside and swap it in; readers go on with the old one meanwhile.
+
+        `paragraphs` streams: memory does not grow with it but for the set of ids. Raises
+        `IndexLocked`, and ValueError when an id comes twice.
+        """
         ...
 
     def close(self) -> None:

@@ -1,0 +1,32 @@
+"""The names that a paragraph can be searched, filtered and counted by."""
+
+from enum import StrEnum
+
+
+class TextField(StrEnum):
+    """Fields whose words are searched. Words without a field are looked for in `TEXT`."""
+
+    TEXT = "text"
+    TITLE = "title"
+
+
+class Field(StrEnum):
+    """Every field that a paragraph can be filtered and counted by."""
+
+    OPERATIVE_VERB = "operative_verb"
+    VERB_MODIFIER = "verb_modifier"
+    OPENING = "opening"
+    ADDRESSEE = "addressee"
+    CITED_BODY = "cited_body"
+    CITES = "cites"
+    SPONSOR = "sponsor"
+    ORGAN = "organ"
+    SESSION = "session"
+    AGENDA = "agenda"
+    SUBJECT = "subject"
+    KIND = "kind"
+    STATUS = "status"
+    LANGUAGE = "language"
+    YEAR = "year"
+    RESOLUTION = "resolution"
+    """The canonical symbol of the resolution itself; to search within one document."""

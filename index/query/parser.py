@@ -1,0 +1,134 @@
+"""Reads the query language: recursive descent over the tokens, one function for each rule."""
+
+from index.errors import QuerySyntaxError, SyntaxFault
+from index.fields import Field, TextField
+from index.query.ast import And, HasValue, Not, Or, Phrase, Prefix, Query, Word
+from index.query.lexer import Kind, Token, tokenise
+
+MAX_LENGTH = 2_000
+MAX_DEPTH = 16
+MAX_CLAUSES = 64
+
+_OPERANDS = (Kind.WORD, Kind.PREFIX, Kind.PHRASE, Kind.PHRASE_PREFIX)
+_STARTS = (*_OPERANDS, Kind.FIELD, Kind.NOT, Kind.OPEN)
+
+
+def parse_query(text: str) -> Query:
+    """Read a query. Raises QuerySyntaxError, and nothing else, whatever the text."""
+    if len(text) > MAX_LENGTH:
+        raise QuerySyntaxError(
+            f"a query has at most {MAX_LENGTH} characters", MAX_LENGTH, SyntaxFault.TOO_LONG
+        )
+    return _Parser(list(tokenise(text))).query()
+
+
+class _Parser:
+    def __init__(self, tokens: list[Token]) -> None:
+        self._tokens = tokens
+        self._next = 0
+        self._depth = 0
+        self._clauses = 0
+
+    def query(self) -> Query:
+        if self._token.kind is Kind.END:
+            raise QuerySyntaxError("there is nothing to look for", 0, SyntaxFault.EMPTY)
+        query = self._alternatives(None)
+        if self._token.kind is not Kind.END:
+            raise QuerySyntaxError(_unexpected(self._token), self._token.position)
+        return query
+
+    @property
+    def _token(self) -> Token:
+        return self._tokens[self._next]
+
+    def _take(self) -> Token:
+        token = self._token
+        self._next += 1
+        return token
+
+    def _alternatives(self, field: str | None) -> Query:
+        clauses = [self._conjunction(field)]
+        while self._token.kind is Kind.OR:
+            self._take()
+            clauses.append(self._conjunction(field))
+        return clauses[0] if len(clauses) == 1 else Or(tuple(clauses))
+
+    def _conjunction(self, field: str | None) -> Query:
+        clauses = [self._clause(field)]
+        while self._token.kind is Kind.AND or self._token.kind in _STARTS:
+            if self._token.kind is Kind.AND:
+                self._take()
+            clauses.append(self._clause(field))
+        return clauses[0] if len(clauses) == 1 else And(tuple(clauses))
+
+    def _clause(self, field: str | None) -> Query:
+        token = self._take()
+        if token.kind in _OPERANDS:
+            self._count(token)
+            return _leaf(token, field)
+        if token.kind not in _STARTS:
+            raise QuerySyntaxError(_unexpected(token), token.position)
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise QuerySyntaxError(
+                f"a query nests at most {MAX_DEPTH} deep", token.position, SyntaxFault.TOO_DEEP
+            )
+        clause = self._nested(token, field)
+        self._depth -= 1
+        return clause
+
+    def _nested(self, token: Token, field: str | None) -> Query:
+        if token.kind is Kind.NOT:
+            return Not(self._clause(field))
+        if token.kind is Kind.FIELD:
+            return self._in_field(token, field)
+        clause = self._alternatives(field)
+        if self._token.kind is not Kind.CLOSE:
+            raise QuerySyntaxError(
+                "the parenthesis is not closed", token.position, SyntaxFault.UNCLOSED
+            )
+        self._take()
+        return clause
+
+    def _in_field(self, token: Token, field: str | None) -> Query:
+        if field is not None:
+            raise QuerySyntaxError(f"“{token.text}:” stands inside “{field}:”", token.position)
+        value_at = token.position + len(token.text) + 1
+        if self._token.position != value_at:
+            raise QuerySyntaxError(f"“{token.text}:” has no value after it", value_at)
+        if self._token.kind in (Kind.AND, Kind.OR, Kind.NOT, Kind.FIELD):
+            raise QuerySyntaxError(_unexpected(self._token), self._token.position)
+        return self._clause(token.text)
+
+    def _count(self, token: Token) -> None:
+        self._clauses += 1
+        if self._clauses > MAX_CLAUSES:
+            raise QuerySyntaxError(
+                f"a query has at most {MAX_CLAUSES} clauses",
+                token.position,
+                SyntaxFault.TOO_MANY_CLAUSES,
+            )
+
+
+def _leaf(token: Token, field: str | None) -> Query:
+    if field is not None and field not in frozenset(TextField):
+        is_prefix = token.kind in (Kind.PREFIX, Kind.PHRASE_PREFIX)
+        if token.within is not None:
+            raise QuerySyntaxError(f"“{field}:” has values, not distances", token.position)
+        return HasValue(Field(field), token.text, is_prefix)
+    where = TextField(field) if field else TextField.TEXT
+    if token.kind is Kind.WORD:
+        return Word(token.text, where)
+    if token.kind is Kind.PREFIX:
+        return Prefix(token.text, where)
+    if token.kind is Kind.PHRASE_PREFIX:
+        raise QuerySyntaxError("“*” stands after a word, not after a quotation", token.position)
+    return Phrase(token.text, where, token.within)
+
+
+def _unexpected(token: Token) -> str:
+    if token.kind is Kind.END:
+        return "something to look for is missing at the end"
+    if token.kind is Kind.FIELD:
+        return f"“{token.text}:” can't stand here"
+    return f"“{token.text}” can't stand here"
