@@ -1,0 +1,31 @@
+"""Citations of a whole document: paragraphs and footnotes, with what carries over between them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from service.parsing.citations.find import CitationContext, read_citations
+from service.parsing.model import Footnote, Header, Paragraph
+from service.terms import Language
+
+
+def annotate_citations(paragraphs: Sequence[Paragraph], header: Header) -> tuple[Paragraph, ...]:
+    """The paragraphs with the citations of their texts and of their footnotes.
+
+    "Its" is the enacting body's, or the organ's where none is stated. "That resolution" refers to
+    the one last cited in the text before; footnotes neither see nor leave antecedents.
+    """
+    context = CitationContext(
+        acting_body=header.enacting_body or header.organ,
+        language=header.language or Language.ENGLISH,
+    )
+    annotated: list[Paragraph] = []
+    for paragraph in paragraphs:
+        citations, context = read_citations(paragraph.text, context)
+        notes = tuple(_annotate_note(note, context) for note in paragraph.footnotes)
+        annotated.append(replace(paragraph, citations=citations, footnotes=notes))
+    return tuple(annotated)
+
+
+def _annotate_note(note: Footnote, context: CitationContext) -> Footnote:
+    own = replace(context, antecedents=(), where=note.marker)
+    return replace(note, citations=read_citations(note.text, own)[0])

@@ -1,0 +1,159 @@
+"""From a number to a symbol: whose resolution "59/46" or "1373 (2001)" is, judged by its shape."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, auto
+from typing import Final
+
+from service.terms import Organ, Symbol
+
+
+class Shape(Enum):
+    """How a number is built."""
+
+    YEAR_IN_BRACKETS = auto()  # 1373 (2001)
+    ROMAN_SESSION = auto()  # 1803 (XVII)
+    YEAR = auto()  # 2005/19
+    SESSION = auto()  # 59/46, S-10/2
+
+
+_DEFAULT: Final = {
+    Shape.YEAR_IN_BRACKETS: Organ.SECURITY_COUNCIL,
+    Shape.ROMAN_SESSION: Organ.GENERAL_ASSEMBLY,
+    Shape.YEAR: Organ.ECOSOC,
+    Shape.SESSION: Organ.GENERAL_ASSEMBLY,
+}
+_COUNCIL: Final = _DEFAULT | {
+    Shape.ROMAN_SESSION: Organ.ECOSOC,
+    Shape.SESSION: Organ.HUMAN_RIGHTS_COUNCIL,
+}
+_COMMISSIONS_BY_SESSION: Final = frozenset(
+    {
+        *(Organ.CCPCJ, Organ.CND, Organ.CSW, Organ.CSOCD, Organ.CPD, Organ.CSTD),
+        *(Organ.STATISTICAL_COMMISSION, Organ.HUMAN_RIGHTS_COUNCIL, Organ.ESCAP),
+    }
+)
+_LETTERS = re.compile(r"[A-Z]")
+_WITH_PARTS = re.compile(
+    r"(?P<number>(?:E?S-)?\d+(?:/\d+)?) ?(?P<before>[A-Z][A-Z, and–-]*?)? ?"
+    r"(?P<session>\([^)]*\))? ?(?P<after>[A-Z][A-Z, andto–-]*)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One number out of what was printed together ("53/243 A and B"), with its own span."""
+
+    number: str
+    start: int
+    end: int
+
+
+def shape_of(number: str) -> Shape:
+    """The shape of a number as the tokeniser finds it."""
+    if "(" in number:
+        bracket = number[number.index("(") + 1 :]
+        return Shape.YEAR_IN_BRACKETS if bracket[:1].isdigit() else Shape.ROMAN_SESSION
+    session = number.partition("/")[0]
+    return Shape.YEAR if len(session) == 4 and session.isdigit() else Shape.SESSION
+
+
+def members_of(text: str, start: int) -> list[Member]:
+    """The members of a printed number with parts; `start` is where it stands in the text."""
+    match = _WITH_PARTS.fullmatch(text)
+    group = "before" if match and match["before"] else "after"
+    if match is None or match[group] is None:
+        return [Member(text, start, start + len(text))]
+    letters = [
+        (found[0], match.start(group) + found.start())
+        for found in _LETTERS.finditer(match[group])
+    ]
+    joined_by_dash = re.search(r"[-–]", match[group])
+    if len(letters) == 1 or joined_by_dash:
+        return [Member(text, start, start + len(text))]
+    first_end = letters[0][1] + 1
+    if group == "before":
+        first_end = max(first_end, match.end("session"))
+    found = [Member(_with_part(match, letters[0][0]), start, start + first_end)]
+    previous = letters[0]
+    for letter, place in letters[1:]:
+        if re.fullmatch(r" to ", text[previous[1] + 1 : place]):
+            found += [
+                Member(_with_part(match, chr(code)), start + previous[1], start + place + 1)
+                for code in range(ord(previous[0]) + 1, ord(letter))
+            ]
+        found.append(Member(_with_part(match, letter), start + place, start + place + 1))
+        previous = (letter, place)
+    return found
+
+
+def _with_part(match: re.Match[str], part: str) -> str:
+    return f"{match['number']}{match['session'] or ''} {part}"
+
+
+def symbol_for(number: str, noun: str, organ: Organ) -> str | None:
+    """The canonical symbol of an organ's resolution or decision; None where it has no such one."""
+    try:
+        symbol = Symbol.parse(number, organ)
+        if noun != "decision":
+            return symbol.value
+        prefix = organ.symbol_prefix
+        decision = prefix.removesuffix("RES/") + "DEC/" + symbol.value.removeprefix(prefix)
+        return None if organ is Organ.SECURITY_COUNCIL else Symbol.parse(decision).value
+    except ValueError:
+        return None
+
+
+def symbol_of_series(number: str, noun: str, series: dict[str, str]) -> str | None:
+    """The symbol of a body that numbers by session in a series of its own."""
+    match = re.fullmatch(r"(\d+)/(\d+)", number)
+    if match is None or noun not in series:
+        return None
+    return Symbol.parse(series[noun].format(session=match[1], number=match[2])).value
+
+
+def by_shape(number: str) -> Organ:
+    """The organ that a number without any other hint belongs to."""
+    return _DEFAULT[shape_of(number)]
+
+
+def by_short_name(short: str, number: str, commission: Organ | None) -> Organ | None:
+    """The organ meant by "Council", "Assembly" or "Commission" before this number."""
+    shape = shape_of(number)
+    if short == "council":
+        return _COUNCIL[shape]
+    if short == "assembly":
+        return Organ.GENERAL_ASSEMBLY
+    if commission is not None:
+        return commission
+    return Organ.COMMISSION_ON_HUMAN_RIGHTS if shape is Shape.YEAR else None
+
+
+def fits_date(organ: Organ, number: str, cited: date) -> bool:
+    """Whether the organ's session can have sat on the date; True where that cannot be judged."""
+    session = re.match(r"(\d{1,3})/", number)
+    if session is None:
+        return True
+    count = int(session[1])
+    if organ is Organ.GENERAL_ASSEMBLY:
+        return cited.year - (1945 + count) in (0, 1)
+    if organ is Organ.HUMAN_RIGHTS_COUNCIL:
+        return abs(cited.year + cited.month / 12 - (2006.4 + (count - 1) / 3)) < 1.2
+    return organ in _COMMISSIONS_BY_SESSION
+
+
+def infer(number: str, noun: str, acting: Organ | None, cited: date | None) -> str | None:
+    """The symbol of a number whose organ is not named: the acting body's if it has such numbers
+    and sat on the date, else that of the organ whose numbers have this shape.
+    """
+    candidates = [organ for organ in (acting, by_shape(number)) if organ is not None]
+    if shape_of(number) is Shape.SESSION:
+        candidates.append(Organ.HUMAN_RIGHTS_COUNCIL)
+    symbols = [(organ, symbol_for(number, noun, organ)) for organ in candidates]
+    known = [(organ, symbol) for organ, symbol in symbols if symbol is not None]
+    if cited is not None:
+        for organ, symbol in known:
+            if fits_date(organ, number, cited):
+                return symbol
+    return known[0][1] if known else None
