@@ -1,0 +1,74 @@
+"""Readers: bytes to blocks of text. The reader is picked by content, never by a file's name."""
+
+import re
+from typing import Final
+
+from service.errors import DocumentTooLarge, EmptyDocument, UnsupportedFormat
+from service.parsing.formats.akn import local_name, parse_xml, read_akn
+from service.parsing.formats.decoding import decode
+from service.parsing.formats.text import read_text
+from service.parsing.model import SourceText
+
+__all__ = ["MAXIMUM_BYTES", "read"]
+
+MAXIMUM_BYTES: Final = 20_000_000
+"""The largest official XML file has 2 MB; twenty leaves room for pictures that are not read."""
+
+_SIGNATURES: Final = (
+    (b"%PDF-", "a PDF document"),
+    (b"PK\x03\x04", "a zip archive, such as a Word document (.docx)"),
+    (b"PK\x05\x06", "an empty zip archive"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an OLE file, such as a Word document (.doc)"),
+    (b"{\\rtf", "a rich text document (.rtf)"),
+    (b"\xffWPC", "a WordPerfect document"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"\xfd7zXZ\x00", "an xz archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"\x89PNG\r\n\x1a\n", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"II*\x00", "a TIFF image"),
+    (b"MM\x00*", "a TIFF image"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90\x00", "a program"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+)
+_HTML = re.compile(
+    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+_XML = re.compile(r"\s*(?:<\?xml\b|<!DOCTYPE\b|<!--|<[A-Za-z_][\w.:-]*[\s/>])")
+
+
+def read(data: bytes) -> SourceText:
+    """Read a document, whatever its format.
+
+    Raises EmptyDocument, UnsupportedFormat (naming what the content is), MalformedDocument (naming
+    the place) or DocumentTooLarge.
+    """
+    if len(data) > MAXIMUM_BYTES:
+        raise DocumentTooLarge(f"{len(data)} bytes; the limit is {MAXIMUM_BYTES}")
+    if not data.strip(b" \t\r\n\f\x00"):
+        raise EmptyDocument("there is nothing in it")
+    for signature, name in _SIGNATURES:
+        if data.startswith(signature):
+            raise UnsupportedFormat(f"{name} cannot be read")
+    text = decode(data)
+    if _HTML.match(text):
+        raise UnsupportedFormat("an HTML page cannot be read")
+    if _XML.match(text):
+        return _read_xml(data)
+    source = read_text(text)
+    if not source.blocks:
+        raise EmptyDocument("there is no text in it")
+    return source
+
+
+def _read_xml(data: bytes) -> SourceText:
+    root = parse_xml(data)
+    if local_name(root) != "akomaNtoso":
+        raise UnsupportedFormat(f"XML that is not Akoma Ntoso: its root is <{local_name(root)}>")
+    source = read_akn(root)
+    if not source.blocks:
+        raise EmptyDocument("Akoma Ntoso with no text in its body")
+    return source
