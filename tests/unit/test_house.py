@@ -54,7 +54,7 @@ def test_the_version_is_said_once_and_the_changelog_has_it() -> None:
     version = PROJECT["project"]["version"]
     assert importlib.metadata.version("resolution-search") == version
     changelog = (ROOT / "CHANGELOG.md").read_text("utf-8")
-    headings = re.findall(r"^## \[?([^\]\n]+)\]?(?: - (\S+))?$", changelog, re.MULTILINE)
+    headings = re.findall(r"^## \[?([^\]\s]+)\]?(?: - (\S+))?$", changelog, re.MULTILINE)
     versions = [name for name, _ in headings]
     assert versions[0] == "Unreleased"
     assert version in versions
