@@ -17,13 +17,13 @@ wanted() {
 /usr/bin/buildah           buildah
 /usr/bin/crun              crun
 /usr/bin/mmdebstrap        mmdebstrap
-/usr/lib/postgresql        postgresql
+/usr/lib/postgresql/*/bin/initdb postgresql
 TABLE
 }
 
 missing=()
 while read -r program packages; do
-    [ -e "$program" ] || missing+=("$packages")
+    compgen -G "$program" >/dev/null || missing+=("$packages")
 done < <(wanted)
 
 if [ "${#missing[@]}" -eq 0 ]; then
@@ -39,12 +39,18 @@ if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
     exit 0
 fi
 
-# A package that brings a server would start it, on every address. Say no for as long as the installation takes.
+# A package that brings a server would start it, on every address: say no for as long as the installation takes.
+# PostgreSQL would make a cluster of its own besides: the tests make theirs.
 policy=/usr/sbin/policy-rc.d
 if [ ! -e "$policy" ]; then
     printf '#!/bin/sh\nexit 101\n' >"$policy"
     chmod +x "$policy"
     trap 'rm -f "$policy"' EXIT
+fi
+
+if [ ! -e /etc/postgresql-common/createcluster.conf ]; then
+    mkdir -p /etc/postgresql-common
+    echo "create_main_cluster = false" >/etc/postgresql-common/createcluster.conf
 fi
 
 echo "Installing ${missing[*]} …"

@@ -10,11 +10,16 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def absent(what: str) -> None:
-    """Skip for something that this machine lacks. CI has everything, so there it is a failure."""
+def _absent(what: str) -> None:
     if os.environ.get("CI") == "true":
         pytest.fail(f"{what} is missing, and CI must have it: scripts/system-packages.sh")
     pytest.skip(f"{what} is not on this machine")
+
+
+@pytest.fixture(scope="session")
+def absent() -> Callable[[str], None]:
+    """Skip for something that this machine lacks. CI has everything, so there it is a failure."""
+    return _absent
 
 
 @pytest.fixture(scope="session")
@@ -30,7 +35,7 @@ def program() -> Callable[[str], str]:
     def find(name: str) -> str:
         found = shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin")
         if not found:
-            absent(name)
+            _absent(name)
         return str(found)
 
     return find

@@ -1,4 +1,4 @@
-"""One server with the samples in it, a gateway before it, and a browser, shared by all these tests."""
+"""One server with the samples in it, a gateway before it, and a browser, for all these tests."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

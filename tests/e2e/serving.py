@@ -79,6 +79,7 @@ class Program:
             capture_output=True,
             text=True,
             timeout=300,
+            check=False,
         )
         assert done.returncode == 0, f"{words}: {done.stdout}\n{done.stderr}"
         return done
