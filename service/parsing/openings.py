@@ -7,6 +7,9 @@ concerned"). What the verbs are is found later, in the paragraph.
 
 import re
 
+from service.parsing.header_chain import formula_body
+from service.terms import Organ
+
 _ADVERBS = {
     "again", "also", "always", "equally", "ever", "further", "furthermore", "hereby", "in", "once",
     "additionally", "still", "then", "therefore", "thus", "while", "whilst", "both", "moreover",
@@ -22,13 +25,10 @@ _NUMBERED = re.compile(r"(\d{1,3}(?:\s?(?:bis|ter))?)\s?\.(?:\s+|(?=[A-Z*]))(?=\
 _LETTERED = re.compile(
     r"(?:\(\s?([a-z]{1,2}|[ivxl]{1,6}|[A-Z]|\d{1,2})\s?\)|([a-z]|[ivx]{1,5})[.)]|([•–—−·▪]))\s+(?=\S)"
 )
-_FORMULA = re.compile(
-    r"(?:The|THE) (?:[\w’'()-]+,? )*?"
-    r"(?:Assembly|Council|Commission|Committee|Conference|Congress|Board|Meeting|Parties|Forum"
-    r"|ASSEMBLY|COUNCIL|COMMISSION|COMMITTEE)"
-    r"(?: (?:of|on|for|to|in|and) [\w’'(), -]+?)?\s?[,:]?"
-)
 _LONGEST_FORMULA = 160
+_LONGEST_HEADING = 250
+_LONGEST_HEADING_WITH_VERB = 100
+_UNCLOSED = re.compile(r"[.;:,]$")
 
 
 def printed_number(text: str) -> tuple[str, str] | None:
@@ -44,10 +44,20 @@ def printed_letter(text: str) -> tuple[str, str] | None:
 
 
 def is_formula(text: str) -> bool:
-    """Whether this is an enacting formula: "The General Assembly,"."""
-    if len(text) > _LONGEST_FORMULA or not text.startswith(("The ", "THE ")):
+    """Whether this is an enacting formula alone: "The General Assembly,"; the comma may be lost."""
+    bare = text.strip(" ,:")
+    if len(bare) > _LONGEST_FORMULA or text.endswith("."):
         return False
-    return bool(_FORMULA.fullmatch(text)) and (text.endswith((",", ":")) or len(text) < 60)
+    organ = formula_body(f"{bare},")
+    return organ is not None and (organ is not Organ.OTHER or text.endswith((",", ":")))
+
+
+def is_heading(text: str) -> bool:
+    """Whether the text has the shape of a heading: short, and without the point of a paragraph."""
+    if len(text) > _LONGEST_HEADING or _UNCLOSED.search(text) or text[:1].islower():
+        return False
+    opens = starts_operative(text) or starts_preambular(text)
+    return not (opens and len(text) > _LONGEST_HEADING_WITH_VERB)
 
 
 def starts_operative(text: str) -> bool:
