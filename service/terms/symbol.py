@@ -48,8 +48,8 @@ _BY_YEAR = re.compile(r"(?P<number>\d{1,5})\s*\((?P<session>(?:19|20)\d\d)\)")
 _SEGMENT = r"[A-Z0-9](?:[A-Z0-9.&-]|\([A-Z0-9.]{1,8}\))*"
 _DOCUMENT = re.compile(rf"(?=[A-Z])(?=[^/]*/.*\d){_SEGMENT}(?:/{_SEGMENT})+")
 _VOLUME = re.compile(
-    rf"\s*\((?P<word>PARTS?|VOLS?|SECTS?)\.?\s*(?P<one>{_ROMAN}|\d+)"
-    rf"(?:\s*(?P<join>AND|-)\s*(?P<two>{_ROMAN}|\d+))?\)(?=$|/)"
+    rf"\s*\((?P<word>PARTS?|VOLS?|SECTS?)\s*\.?\s*(?P<one>{_ROMAN}|\d+[A-Z]?)"
+    rf"(?:\s*(?P<join>AND|-)\s*(?P<two>{_ROMAN}|\d+[A-Z]?))?\)(?=$|/)"
 )
 _JOINT = re.compile(r"(?<=[\d)])-(?=[A-Z]{1,5}/)")
 _MIXED_CASE = re.compile(r"(?<=/)(ADD|REV|CORR|AMEND|RES|DEC|DOC|MISC|SUPPL)(?=\.\d)")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from service.parsing.citations.find import CitationContext, read_citations
+from service.parsing.citations.find import COMMISSIONS, ORGANS, CitationContext, read_citations
 from service.parsing.model import Footnote, Header, Paragraph
 from service.terms import Language
 
@@ -17,6 +17,9 @@ def annotate_citations(paragraphs: Sequence[Paragraph], header: Header) -> tuple
     context = CitationContext(
         acting_body=header.enacting_body or header.organ,
         language=header.language or Language.ENGLISH,
+        commission=next(
+            (ORGANS[step.body] for step in header.chain if step.body in COMMISSIONS), None
+        ),
     )
     annotated: list[Paragraph] = []
     for paragraph in paragraphs:

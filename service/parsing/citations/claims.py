@@ -5,16 +5,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from service.parsing.citations.lexicon import CitationLexicon
+from service.parsing.citations.lexicon import CitationLexicon, organ_of_report
 from service.parsing.citations.tokens import Token, TokenKind
 
 _BODY_TO_NOUN = re.compile(r"(?:'s?)?(?: [a-z-]+){0,2} ")
 _BODY_TO_ITS = re.compile(
-    r",? (?:[a-z]+ )?(?:in|by|through|under|with|via|to|within) (?:[a-z0-9() ]{0,40} (?:of|in|to|by) )?"
+    r",? (?:[a-z]+ )?(?:in|by|through|under|with|via|to|within) "
+    r"(?:[a-z0-9() ]{0,40} (?:of|in|to|by) )?"
+    r"|,? (?:on|at) [\w -]{0,40},? of "
+)
+_INCLUDING = re.compile(
+    r"\b(?:including|in particular|particularly|especially|notably|namely),? (?:inter alia,? )?$"
 )
 _ITS = re.compile(r"\b[Ii]ts (?:own )?(?:[a-z-]+,? ){0,5}$")
 _CAPITALISED = re.compile(r"(?<=[\w,'] )[A-Z][\w-]*(?:'s?)? $")
 _NOUN_TO_BODY = re.compile(r" (?:adopted |taken )?(?:of|by) (?:the )?")
+_NUMBER_TO_BODY = re.compile(
+    r"(?:,? (?:of|on|dated) \d{1,2} \w+ \d{4})?"
+    r"(?:,? (?:adopted )?(?:of|by) (?:the )?|,? [^.;]{0,150}, (?:as )?(?:adopted )?by the )"
+)
 _SENTENCE_END = re.compile(r"[a-z0-9)”\"]\.\d{0,3} (?=[A-Z“][a-z])")
 _REACH = 80
 
@@ -56,21 +65,53 @@ def claim_on(text: str, tokens: Sequence[Token], index: int, lexicon: CitationLe
         return Claim(ClaimKind.ITS, "", its.start())
     if capital := _CAPITALISED.search(text, max(0, noun.start - _REACH), noun.start):
         return Claim(ClaimKind.ELSEWHERE, "", capital.start())
-    following = tokens[index + 1] if index + 1 < len(tokens) else None
-    if (
-        following is not None
-        and following.kind is TokenKind.BODY
-        and _NOUN_TO_BODY.fullmatch(text, noun.end, following.start)
-    ):
-        return _from_body(text, following, lexicon, noun.start)
-    return Claim(ClaimKind.BARE, "", noun.start)
+    return (
+        _claim_of_report(text, tokens, index, lexicon)
+        or _claim_after(text, tokens, index, lexicon)
+        or _claim_of_members(text, body, noun, lexicon)
+        or Claim(ClaimKind.BARE, "", noun.start)
+    )
 
 
-def claim_after(text: str, end: int, body: Token, lexicon: CitationLexicon) -> Claim | None:
-    """The claim of "… 59/46 of the General Assembly", for a number whose date ends at `end`."""
-    if not re.compile(r",? (?:adopted )?(?:of|by) (?:the )?").fullmatch(text, end, body.start):
+def _claim_of_report(
+    text: str, tokens: Sequence[Token], index: int, lexicon: CitationLexicon
+) -> Claim | None:
+    """ "A/74/53, chap. III, resolution 42/12": the resolution is the reporting body's."""
+    noun, report = tokens[index], tokens[index - 1] if index else None
+    if report is None or report.kind is not TokenKind.SYMBOL:
         return None
-    return _from_body(text, body, lexicon, body.start)
+    if not lexicon.in_report.fullmatch(text, report.end, noun.start):
+        return None
+    code = organ_of_report(report.value)
+    return Claim(ClaimKind.ORGAN if code else ClaimKind.ELSEWHERE, code, noun.start)
+
+
+def _claim_after(
+    text: str, tokens: Sequence[Token], index: int, lexicon: CitationLexicon
+) -> Claim | None:
+    """ "resolutions 59/46 and 60/1 of 2 May of the General Assembly": the body follows."""
+    noun = tokens[index]
+    end = noun.end
+    for token in tokens[index + 1 :]:
+        if token.kind is TokenKind.BODY:
+            pattern = _NOUN_TO_BODY if end == noun.end else _NUMBER_TO_BODY
+            found = pattern.fullmatch(text, end, token.start)
+            return _from_body(text, token, lexicon, noun.start) if found else None
+        if token.kind is not TokenKind.NUMBER:
+            return None
+        end = token.end
+    return None
+
+
+def _claim_of_members(
+    text: str, body: Token | None, noun: Token, lexicon: CitationLexicon
+) -> Claim | None:
+    """ "adopted by the General Assembly, including resolution 59/46": the body named before."""
+    if body is None or not _INCLUDING.search(text, body.end, noun.start):
+        return None
+    if not same_sentence(text, body.end, noun.start):
+        return None
+    return _from_body(text, body, lexicon, noun.start)
 
 
 def _nearest_body(tokens: Sequence[Token], index: int) -> Token | None:

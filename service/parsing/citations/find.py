@@ -12,25 +12,27 @@ from datetime import date
 from typing import Final
 
 from service.parsing.citations import naming
-from service.parsing.citations.claims import Claim, ClaimKind, claim_after, claim_on, same_sentence
+from service.parsing.citations.claims import Claim, ClaimKind, claim_on, same_sentence
 from service.parsing.citations.lexicon import CitationLexicon, lexicon_for
 from service.parsing.citations.places import Beside, look_after, look_before
 from service.parsing.citations.tokens import Token, TokenKind, fold, tokenise
 from service.parsing.model import Citation
 from service.terms import CitationKind, Language, Organ, Symbol
 
-_COMMISSIONS: Final = frozenset(organ for organ in Organ if organ.symbol_prefix.startswith("E/CN."))
+COMMISSIONS: Final = frozenset(organ for organ in Organ if organ.symbol_prefix.startswith("E/CN."))
+ORGANS: Final = {organ.value: organ for organ in Organ}
 _LONGEST_GAP: Final = 400
 _WIDEST_RANGE: Final = 60
 
 _TO_FIRST_NUMBER = re.compile(r":?(?: Nos?\.)? [(“\"]?")
 _TO_MEMBER = re.compile(
-    r"(?:[,;/–-]|\b(?:and|or|to|including|particular|both|namely|inter alia))[ (]*$|^ $"
+    r"(?:[,;/–-]|\b(?:and|or|to|including|particular|both|namely|inter alia|as))[ (]*$|^ $"
 )
 _OTHER_NUMBERING = re.compile(
     r"\b(?:Nos?|vol|art|comments?|recommendations?|pp?|sect|chap)\.? $", re.IGNORECASE
 )
 _RANGE = re.compile(r" to |–| – ")
+_SUFFIX = re.compile(r"/(?:Add|Corr|Amend)\.\d+$")
 _ADDENDA = re.compile(
     r"(?:,| and|, and) (?P<name>Add|Corr|Rev|Amend)\.(?P<first>\d+)"
     r"(?:(?:-|–)(?P<last>\d+))?(?![\w/])(?P<rest>(?:(?:,| and) \d+(?![\w/]))*)"
@@ -96,6 +98,7 @@ class _Reader:
     lexicon: CitationLexicon | None
     found: list[Citation] = field(default_factory=list)
     group: _Group | None = None
+    mentioned: list[Organ] = field(default_factory=list)
 
     def read(self) -> None:
         for index, token in enumerate(self.tokens):
@@ -106,9 +109,16 @@ class _Reader:
             elif token.kind is TokenKind.NOUN:
                 self._noun(index, token, self.lexicon)
             elif token.kind is TokenKind.NUMBER:
-                self._number(index, token, self.lexicon)
-            elif token.value in _COMMISSIONS:
-                self.context = replace(self.context, commission=Organ(token.value))
+                self._number(token, self.lexicon)
+            else:
+                self._body(token)
+
+    def _body(self, token: Token) -> None:
+        organ = ORGANS.get(token.value)
+        if organ is not None:
+            self.mentioned.append(organ)
+            if organ in COMMISSIONS:
+                self.context = replace(self.context, commission=organ)
 
     # Nouns
 
@@ -145,18 +155,18 @@ class _Reader:
             return
         if plural != bool(back["those"]) or self.folded.startswith(" of ", token.end):
             return
-        known = [one for one in self.context.antecedents if ("/DEC/" in one) == (token.value == "decision")]
+        decisions = token.value == "decision"
+        known = [one for one in self.context.antecedents if ("/DEC/" in one) == decisions]
         for symbol in known if plural else known[-1:]:
             self._add(symbol, start, token.end, CitationKind.IMPLICIT, "back-reference")
 
     # Numbers
 
-    def _number(self, index: int, token: Token, lexicon: CitationLexicon) -> None:
+    def _number(self, token: Token, lexicon: CitationLexicon) -> None:
         group = self.group
         if group is None or not self._belongs(group, token):
             return
         beside = look_after(self.folded, token.end, lexicon.months)
-        self._claim_after(index, group, beside, lexicon)
         members = naming.members_of(self.folded[token.start : token.end], token.start)
         self._range(group, token)
         first = group.count == 0
@@ -168,7 +178,7 @@ class _Reader:
             group.count += 1
             if symbol is not None:
                 group.symbols.append(symbol)
-                self._add_number(symbol, member, kind, rule, beside, place)
+                self._add(symbol, member.start, member.end, kind, rule, beside, place)
         group.end, group.last_number = beside.end, members[-1].number
         if group.symbols:
             self.context = replace(self.context, antecedents=tuple(group.symbols))
@@ -181,17 +191,11 @@ class _Reader:
             return False
         if not same_sentence(self.folded, group.end, token.start):
             return False
-        return (group.plural or group.count > 0) and bool(_TO_MEMBER.search(gap))
-
-    def _claim_after(
-        self, index: int, group: _Group, beside: Beside, lexicon: CitationLexicon
-    ) -> None:
-        if group.claim.kind is not ClaimKind.BARE or index + 1 == len(self.tokens):
-            return
-        body = self.tokens[index + 1]
-        if body.kind is TokenKind.BODY:
-            claim = claim_after(self.folded, beside.end, body, lexicon)
-            group.claim = replace(claim, head=group.claim.head) if claim else group.claim
+        if not (group.plural or group.count > 0):
+            return False
+        # "1373 (2001)" can be nothing else, once resolutions are spoken of.
+        shape = naming.shape_of(token.value)
+        return shape is naming.Shape.YEAR_IN_BRACKETS or bool(_TO_MEMBER.search(gap))
 
     def _range(self, group: _Group, token: Token) -> None:
         """Add what lies between the ends of "61/1 to 61/5", spanning the whole expression."""
@@ -213,29 +217,36 @@ class _Reader:
     def _name(
         self, group: _Group, number: str, cited: date | None
     ) -> tuple[CitationKind, str, str | None]:
-        claim, noun = group.claim, group.noun
-        member = CitationKind.LIST_MEMBER if group.count else CitationKind.EXPLICIT
+        """Kind, rule and symbol of a number; no symbol where its body has none here."""
+        claim = group.claim
+        kind = CitationKind.LIST_MEMBER if group.count else CitationKind.EXPLICIT
         if claim.kind is ClaimKind.ELSEWHERE:
-            return member, "elsewhere", None
+            return kind, "elsewhere", None
         if claim.kind is ClaimKind.SERIES and self.lexicon is not None:
-            symbol = naming.symbol_of_series(number, noun, self.lexicon.series[claim.value])
-            return member, "series", symbol
+            series = self.lexicon.series[claim.value]
+            return kind, "series", naming.symbol_of_series(number, group.noun, series)
         if claim.kind is ClaimKind.SHORT:
             organ = naming.by_short_name(claim.value, number, self._commission())
-            symbol = naming.symbol_for(number, noun, organ) if organ else None
-            return member, claim.value, symbol
+            symbol = naming.symbol_for(number, group.noun, organ) if organ else None
+            return kind, claim.value, symbol
         if claim.kind is ClaimKind.ORGAN:
-            symbol = naming.symbol_for(number, noun, Organ(claim.value))
+            symbol = naming.symbol_for(number, group.noun, ORGANS[claim.value])
             if symbol is not None:
-                return member, "organ", symbol
+                return kind, "organ", symbol
+        return self._infer(group, number, cited)
+
+    def _infer(
+        self, group: _Group, number: str, cited: date | None
+    ) -> tuple[CitationKind, str, str | None]:
+        mentioned = tuple(reversed(self.mentioned))
         acting = self.context.acting_body
-        rule = "its" if claim.kind is ClaimKind.ITS else "shape"
-        symbol = naming.infer(number, noun, acting, cited)
+        symbol = naming.infer(naming.Unnamed(number, group.noun, acting, mentioned, cited))
+        rule = "its" if group.claim.kind is ClaimKind.ITS else "shape"
         return CitationKind.IMPLICIT, rule, symbol
 
     def _commission(self) -> Organ | None:
         acting = self.context.acting_body
-        return self.context.commission or (acting if acting in _COMMISSIONS else None)
+        return self.context.commission or (acting if acting in COMMISSIONS else None)
 
     # Symbols
 
@@ -246,32 +257,22 @@ class _Reader:
             return
         beside = look_after(self.folded, token.end, self.lexicon.months if self.lexicon else ())
         place = look_before(self.folded, token.start)
-        self._add(symbol.value, token.start, token.end, CitationKind.EXPLICIT, "symbol", beside, place)
+        kind = CitationKind.EXPLICIT
+        self._add(symbol.value, token.start, token.end, kind, "symbol", beside, place)
         if "/RES/" in symbol.value or "/DEC/" in symbol.value:
             self.context = replace(self.context, antecedents=(symbol.value,))
         self._addenda(symbol, token.end)
 
     def _addenda(self, symbol: Symbol, end: int) -> None:
-        """"A/HRC/42/46 and Add.1": each addendum is a document of its own."""
-        base = re.sub(r"/(?:Add|Corr|Amend)\.\d+$", "", symbol.value)
+        """Add the addenda of "A/HRC/42/46 and Add.1": each is a document of its own."""
+        base = _SUFFIX.sub("", symbol.value)
         while match := _ADDENDA.match(self.folded, end):
-            first = int(match["first"])
-            last = min(int(match["last"] or first), first + _WIDEST_RANGE)
-            spans = [(number, match.start("name"), match.end("last" if match["last"] else "first")) for number in range(first, last + 1)]
-            spans += [(int(found[0]), match.start("rest") + found.start(), match.start("rest") + found.end()) for found in re.finditer(r"\d+", match["rest"])]
-            for number, start, stop in spans:
+            for number, start, stop in _addendum_numbers(match):
                 name = f"{base}/{match['name']}.{number}"
-                try:
-                    added = Symbol.parse(name).value
-                except ValueError:
-                    continue
-                self._add(added, start, stop, CitationKind.LIST_MEMBER, "addendum")
+                self._add(name, start, stop, CitationKind.LIST_MEMBER, "addendum")
             end = match.end()
 
     # Results
-
-    def _add_number(self, symbol: str, member: naming.Member, kind: CitationKind, rule: str, beside: Beside, place: tuple[str | None, str | None]) -> None:
-        self._add(symbol, member.start, member.end, kind, rule, beside, place)
 
     def _add(
         self,
@@ -298,3 +299,16 @@ class _Reader:
                 cited_date=beside.cited_date if beside else None,
             )
         )
+
+
+def _addendum_numbers(match: re.Match[str]) -> list[tuple[int, int, int]]:
+    """Number, start and end of each addendum in "Add.1–3 and 5"; a range spans its expression."""
+    first = int(match["first"])
+    last = min(int(match["last"] or first), first + _WIDEST_RANGE)
+    start, end = match.start("name"), match.end("last" if match["last"] else "first")
+    numbers = [(number, start, end) for number in range(first, last + 1)]
+    offset = match.start("rest")
+    return numbers + [
+        (int(found[0]), offset + found.start(), offset + found.end())
+        for found in re.finditer(r"\d+", match["rest"])
+    ]

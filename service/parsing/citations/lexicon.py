@@ -27,6 +27,7 @@ class CitationLexicon:
     names: re.Pattern[str]
     noun: re.Pattern[str]
     back_reference: re.Pattern[str]
+    in_report: re.Pattern[str]
 
 
 @cache
@@ -34,6 +35,16 @@ def lexicon_for(language: Language) -> CitationLexicon | None:
     """The lexicon of a language, or None where only full symbols can be recognised."""
     table = load_lexicon("citations").get(language.value)
     return _compile(table) if table is not None else None
+
+
+@cache
+def organ_of_report(symbol: str) -> str:
+    """The code of the body whose official report has this symbol; "" where it is none of ours."""
+    reports: dict[str, str] = load_lexicon("citations")["reports"]
+    for pattern, code in reports.items():
+        if re.match(re.escape(pattern).replace(r"\#", r"\d+") + r"\b", symbol):
+            return code
+    return ""
 
 
 def _compile(table: dict[str, Any]) -> CitationLexicon:
@@ -57,6 +68,9 @@ def _compile(table: dict[str, Any]) -> CitationLexicon:
         back_reference=re.compile(
             rf"\b(?:(?P<self>{_starts(table['self'])})|(?P<back>{_starts(table['back'])})"
             rf"|(?P<those>{_starts(table['back_plural'])})) (?:draft )?$"
+        ),
+        in_report=re.compile(
+            rf"\)?(?:[,;]? (?:and )?(?:{_alternatives(table['in_report'])})\.? ?[A-Z0-9.]*)*,? "
         ),
     )
 

@@ -28,16 +28,20 @@ _COUNCIL: Final = _DEFAULT | {
     Shape.ROMAN_SESSION: Organ.ECOSOC,
     Shape.SESSION: Organ.HUMAN_RIGHTS_COUNCIL,
 }
-_COMMISSIONS_BY_SESSION: Final = frozenset(
-    {
-        *(Organ.CCPCJ, Organ.CND, Organ.CSW, Organ.CSOCD, Organ.CPD, Organ.CSTD),
-        *(Organ.STATISTICAL_COMMISSION, Organ.HUMAN_RIGHTS_COUNCIL, Organ.ESCAP),
-    }
-)
+_LAST_ROMAN_YEAR: Final = 1978
+_LAST_ROMAN_SESSION: Final = 30
+# Where these organs' decisions begin to count; lower numbers are decisions of other bodies.
+_FIRST_DECISION: Final = {
+    Organ.GENERAL_ASSEMBLY: 300,
+    Organ.HUMAN_RIGHTS_COUNCIL: 100,
+    Organ.ECOSOC: 100,
+}
+_FIRST_YEAR: Final = 1945  # years out of these bounds are misprints and say nothing
+_LAST_YEAR: Final = 2100
 _LETTERS = re.compile(r"[A-Z]")
 _WITH_PARTS = re.compile(
-    r"(?P<number>(?:E?S-)?\d+(?:/\d+)?) ?(?P<before>[A-Z][A-Z, and–-]*?)? ?"
-    r"(?P<session>\([^)]*\))? ?(?P<after>[A-Z][A-Z, andto–-]*)?"
+    r"(?P<number>(?:E?S-)?\d+(?:/\d+)?)(?: ?(?P<before>[A-Z][A-Z, and–-]*?)? ?"
+    r"(?P<session>\([^)]*\)))? ?(?P<after>[A-Z][A-Z, andto–-]*)?"
 )
 
 
@@ -66,8 +70,7 @@ def members_of(text: str, start: int) -> list[Member]:
     if match is None or match[group] is None:
         return [Member(text, start, start + len(text))]
     letters = [
-        (found[0], match.start(group) + found.start())
-        for found in _LETTERS.finditer(match[group])
+        (found[0], match.start(group) + found.start()) for found in _LETTERS.finditer(match[group])
     ]
     joined_by_dash = re.search(r"[-–]", match[group])
     if len(letters) == 1 or joined_by_dash:
@@ -96,13 +99,30 @@ def symbol_for(number: str, noun: str, organ: Organ) -> str | None:
     """The canonical symbol of an organ's resolution or decision; None where it has no such one."""
     try:
         symbol = Symbol.parse(number, organ)
-        if noun != "decision":
-            return symbol.value
-        prefix = organ.symbol_prefix
-        decision = prefix.removesuffix("RES/") + "DEC/" + symbol.value.removeprefix(prefix)
-        return None if organ is Organ.SECURITY_COUNCIL else Symbol.parse(decision).value
+        if noun == "decision":
+            return _decision(symbol, number, organ)
     except ValueError:
         return None
+    if shape_of(number) is Shape.ROMAN_SESSION and not _had_roman_sessions(symbol, organ):
+        return None
+    return symbol.value
+
+
+def _decision(symbol: Symbol, number: str, organ: Organ) -> str | None:
+    if organ is Organ.SECURITY_COUNCIL:
+        return None
+    count = re.search(r"/(\d+)", number)
+    if count is not None and int(count[1]) < _FIRST_DECISION.get(organ, 0):
+        return None
+    prefix = organ.symbol_prefix
+    decision = prefix.removesuffix("RES/") + "DEC/" + symbol.value.removeprefix(prefix)
+    return Symbol.parse(decision).value
+
+
+def _had_roman_sessions(symbol: Symbol, organ: Organ) -> bool:
+    if organ is Organ.GENERAL_ASSEMBLY:
+        return int((symbol.session or "0").rpartition("-")[2]) <= _LAST_ROMAN_SESSION
+    return organ is not Organ.HUMAN_RIGHTS_COUNCIL
 
 
 def symbol_of_series(number: str, noun: str, series: dict[str, str]) -> str | None:
@@ -130,30 +150,61 @@ def by_short_name(short: str, number: str, commission: Organ | None) -> Organ | 
     return Organ.COMMISSION_ON_HUMAN_RIGHTS if shape is Shape.YEAR else None
 
 
-def fits_date(organ: Organ, number: str, cited: date) -> bool:
-    """Whether the organ's session can have sat on the date; True where that cannot be judged."""
+def fits_date(organ: Organ, number: str, cited: date, leeway: int = 0) -> bool:
+    """Whether the organ can have adopted the number on the date, give or take `leeway` years.
+
+    True where that cannot be judged: for organs whose sessions do not follow the calendar.
+    """
+    if shape_of(number) is Shape.ROMAN_SESSION:
+        return cited.year <= _LAST_ROMAN_YEAR + leeway
     session = re.match(r"(\d{1,3})/", number)
     if session is None:
         return True
     count = int(session[1])
     if organ is Organ.GENERAL_ASSEMBLY:
-        return cited.year - (1945 + count) in (0, 1)
+        return -leeway <= cited.year - (1945 + count) <= 1 + leeway
     if organ is Organ.HUMAN_RIGHTS_COUNCIL:
-        return abs(cited.year + cited.month / 12 - (2006.4 + (count - 1) / 3)) < 1.2
-    return organ in _COMMISSIONS_BY_SESSION
+        # Three sessions a year since June 2006.
+        return abs(cited.year + cited.month / 12 - (2006.4 + (count - 1) / 3)) < 1.2 + leeway
+    return True
 
 
-def infer(number: str, noun: str, acting: Organ | None, cited: date | None) -> str | None:
-    """The symbol of a number whose organ is not named: the acting body's if it has such numbers
-    and sat on the date, else that of the organ whose numbers have this shape.
+@dataclass(frozen=True, slots=True)
+class Unnamed:
+    """A number without its organ: what is known of whose it may be.
+
+    `acting` is the body whose text it is; `mentioned` are organs named before it in the text,
+    the nearest first.
     """
-    candidates = [organ for organ in (acting, by_shape(number)) if organ is not None]
+
+    number: str
+    noun: str
+    acting: Organ | None
+    mentioned: tuple[Organ, ...]
+    cited: date | None
+
+
+def infer(unnamed: Unnamed) -> str | None:
+    """The symbol: the acting body's if it has such numbers and sat on the date, else that of the
+    organ whose numbers have this shape, else of an organ named before. None where nothing fits.
+    """
+    number, cited = unnamed.number, unnamed.cited
+    acting, default = unnamed.acting, by_shape(number)
+    candidates = [acting, default, *unnamed.mentioned]
     if shape_of(number) is Shape.SESSION:
         candidates.append(Organ.HUMAN_RIGHTS_COUNCIL)
-    symbols = [(organ, symbol_for(number, noun, organ)) for organ in candidates]
-    known = [(organ, symbol) for organ, symbol in symbols if symbol is not None]
-    if cited is not None:
-        for organ, symbol in known:
-            if fits_date(organ, number, cited):
-                return symbol
-    return known[0][1] if known else None
+    symbols = [
+        (organ, symbol)
+        for organ in candidates
+        if organ is not None and (symbol := symbol_for(number, unnamed.noun, organ)) is not None
+    ]
+    if cited is None or not _FIRST_YEAR <= cited.year <= _LAST_YEAR:
+        return symbols[0][1] if symbols else None
+    fitting = [symbol for organ, symbol in symbols if fits_date(organ, number, cited)]
+    # A body's own number a year off is a misprint; a stranger's is another body's.
+    fitting += [
+        symbol
+        for organ, symbol in symbols
+        if organ is acting and fits_date(organ, number, cited, 1)
+    ]
+    return fitting[0] if fitting else None

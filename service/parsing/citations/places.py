@@ -41,7 +41,7 @@ def look_before(text: str, start: int) -> tuple[str | None, str | None]:
     if match is None:
         return None, None
     if match["annex"] is not None:
-        return None, match["annex"].lower() if match["annex"] == "Annex" else _annex(match["annex"])
+        return None, "a" + match["annex"][1:]
     return _address(match, "p_"), match["p_annex"]
 
 
@@ -59,10 +59,6 @@ def look_after(text: str, end: int, months: tuple[str, ...]) -> Beside:
         paragraph = _address(found, "")
         place = found.end()
     return Beside(place, cited, annex, paragraph)
-
-
-def _annex(words: str) -> str:
-    return words[0].lower() + words[1:]
 
 
 def _address(match: re.Match[str], prefix: str) -> str:

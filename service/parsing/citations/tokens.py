@@ -17,21 +17,31 @@ _ONE_FOR_ONE: Final = str.maketrans(
 )
 
 _SEGMENT = r"(?:[A-Za-z0-9]|[.-](?=[A-Za-z0-9])|\([A-Z0-9.]{1,8}\)(?![a-z]))+"
-_VOLUME = r"\((?:Parts?|Vols?\.|Sects?\.) ?(?:[IVX]+|\d+)(?:(?: and |-)(?:[IVX]+|\d+))?\)"
+_VOLUME = (
+    r"\((?:Parts?|Vols?\.|Sects? ?\.) ?(?:[IVX]+|\d+[A-Z]?)(?:(?: and |-)(?:[IVX]+|\d+[A-Z]?))?\)"
+)
+_STEP = rf"/(?: (?=(?:Add|Corr|Rev)\.))?{_SEGMENT}"
+_ACT = (
+    r"(?:[A-Z.0-9]+/)*(?:RES|DEC)/(?:"
+    r"\d{1,5} ?\((?:19|20)\d\d\)"
+    r"|\d{1,5}(?: [A-Z])? ?\((?:E?S-)?[IVXL]+\)(?: [A-Z]\b)?"
+    r"|(?:E?S-)?\d{1,4}/\d{1,5} [A-Z]\b(?!['.]))"
+)
+# The first step is the body's letters: "ICC-ASP", "GC(66)", but no Roman figure ("decision X/2").
 _FULL_SYMBOL = (
-    r"(?<![\w/.@:-])[A-Z]+(?:[-(][A-Z0-9]+\)?)?/"
-    rf"(?:(?:[A-Z.0-9]+/)*(?:RES|DEC)/\d{{1,5}}(?: ?\((?:19|20)\d\d\)|(?: [A-Z])? ?\((?:E?S-)?[IVXL]+\)(?: [A-Z]\b)?|/\d+ [A-Z]\b)"
-    rf"|{_SEGMENT}(?:/{_SEGMENT})*(?: {_VOLUME}(?:/{_SEGMENT})*)?)(?![\w/])"
+    r"(?<![\w/.@:-])(?![IVX]+/)[A-Z]+(?:-[A-Z]{2,}|\([A-Z0-9]+\)|\.\d+)?/"
+    rf"(?:{_ACT}|{_SEGMENT}(?:{_STEP})*(?: {_VOLUME}(?:{_STEP})*)?)(?![\w/]|\.\w)"
 )
 _PARTS = r"[A-Z]\b(?!['.])(?:(?:, | and |, and | to |-|–)[A-Z]\b(?![\w'.]))*"
 _NUMBER = (
-    r"(?<![\w/.,-])(?:"
+    r"(?<![\w/.-])(?<!\b\d,)(?<!\b\d\d,)(?<!\b\d\d\d,)(?:"
     r"\d{1,4} ?\((?:19|20)\d\d\)"
     rf"|\d{{1,4}} ?(?:[A-Z](?:(?:, | and |-|–)[A-Z])* ?)?\((?:E?S-)?[IVXL]+\)(?: {_PARTS})?"
     rf"|(?:E?S-)?\d{{1,4}}/[1-9]\d{{0,3}}(?:(?: |(?=[A-Z])){_PARTS})?"
     r")(?![\w/%]|\.\d|-\d)"
 )
-_SYMBOL_OR_NUMBER = re.compile(rf"(?P<symbol>{_FULL_SYMBOL})|(?P<number>{_NUMBER})")
+# Numbers first: "S-10/2" has the look of a symbol too.
+_NUMBER_OR_SYMBOL = re.compile(rf"(?P<number>{_NUMBER})|(?P<symbol>{_FULL_SYMBOL})")
 _DIGIT = re.compile(r"\d")
 
 
@@ -63,7 +73,7 @@ def tokenise(text: str, lexicon: CitationLexicon | None) -> list[Token]:
     """The tokens of a folded text in order; without a lexicon, symbols alone."""
     tokens: list[Token] = []
     if _DIGIT.search(text):
-        for match in _SYMBOL_OR_NUMBER.finditer(text):
+        for match in _NUMBER_OR_SYMBOL.finditer(text):
             kind = TokenKind.SYMBOL if match.lastgroup == "symbol" else TokenKind.NUMBER
             tokens.append(Token(kind, match.start(), match.end(), match[0]))
     if lexicon is None:
