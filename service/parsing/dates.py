@@ -11,13 +11,13 @@ _MONTHS: Final = (
 _MONTH = "|".join(f"{name}|{name[:3]}\\." for name in _MONTHS)
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _DATE = re.compile(
-    rf"\b(?P<day>{_DAY})\s+(?P<month>{_MONTH}),?\s+(?P<year>(?:19|20)\d\d)\b"
+    rf"(?<!\d)(?P<day>{_DAY})\s+(?P<month>{_MONTH}),?\s+(?P<year>(?:19|20)\d\d)\b"
     rf"|\b(?P<month_first>{_MONTH})\s+(?P<day_second>{_DAY}),\s+(?P<year_last>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 _DASH = r"\s*[-\u2010-\u2015]\s*"
 _RANGE = re.compile(
-    rf"\b(?:from\s+)?(?P<first>{_DAY})(?:\s+(?P<first_month>{_MONTH})(?:\s+(?P<first_year>\d{{4}}))?)?"
+    rf"(?<!\d)(?:from\s+)?(?P<first>{_DAY})(?:\s+(?P<first_month>{_MONTH})(?:\s+(?P<first_year>\d{{4}}))?)?"
     rf"(?:{_DASH}|\s+(?:to|and)\s+)"
     rf"(?P<last>{_DAY})\s+(?P<month>{_MONTH}),?\s+(?P<year>(?:19|20)\d\d)\b",
     re.IGNORECASE,

@@ -1,0 +1,170 @@
+"""The header: what a document says of itself on its cover page, in its chapeau and formula."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from typing import Any, Final
+
+from service.parsing.header_chain import chapeau_steps, chapeau_subject, formula_body, is_chapeau
+from service.parsing.header_closing import Closing, read_closing
+from service.parsing.header_cover import NOTE_MARKS, Cover, read_cover
+from service.parsing.header_language import text_language
+from service.parsing.model import Block, BlockRole, BodyStep, Header, SourceText
+from service.terms import Organ, ResolutionKind, Status, Symbol
+
+_LONGEST_COVER: Final = 80
+"""Blocks among which the cover page must end; a document that shows no end there has none."""
+_LONGEST_TITLE: Final = 600
+_PROSE = re.compile(
+    r"^(?:At its \d+(?:st|nd|rd|th)\b|At the \d+(?:st|nd|rd|th) meeting\b|"
+    r"The (?:General Assembly|Security Council|Economic and Social Council|Council|President)\b"
+    r"[^,:]{0,60} [a-z]+(?:s|ed)\b|Pursuant to |\d+\. [A-Z])"
+)
+_SECTION = re.compile(r"^(?P<letter>[A-Z])(?: [A-Z\[].{0,150})?$")
+_NUMBERED_TITLE = re.compile(r"^(?:E?S-)?\d{1,4}/\d{1,4}\.? ")
+_COVER_WITHOUT_END: Final = 20
+_DRAFTS: Final = {
+    "draft resolution": ResolutionKind.DRAFT_RESOLUTION,
+    "draft decision": ResolutionKind.DRAFT_DECISION,
+}
+_DRAFT_KINDS: Final = frozenset(_DRAFTS.values())
+
+
+def read_header(source: SourceText) -> tuple[Header, int]:
+    """The header found in the text, under what the source states officially.
+
+    Returns it with the index of the first block of the body: chapeau, enacting formula, or the
+    first paragraph where there is neither; the first block with a role where the markup gives some.
+    """
+    blocks = source.blocks
+    marked = next((i for i, block in enumerate(blocks) if block.role is not None), None)
+    start = _cover_end(blocks) if marked is None else marked
+    cover = read_cover(blocks[: start or _COVER_WITHOUT_END] if marked is None else (), blocks)
+    closing = read_closing([block.text for block in blocks[start:]])
+    found = _header(cover, blocks[start:], closing)
+    if source.official.language is None:
+        found = replace(found, language=text_language(" ".join(block.text for block in blocks)))
+    return _complete(_merge(found, source.official)), start
+
+
+def _cover_end(blocks: Sequence[Block]) -> int:
+    for index, block in enumerate(blocks[:_LONGEST_COVER]):
+        if is_chapeau(block.text) or formula_body(block.text):
+            return _section_start(blocks, index)
+    for index, block in enumerate(blocks[:_LONGEST_COVER]):
+        if len(block.text) > _LONGEST_TITLE or _PROSE.match(block.text):
+            return index
+    return 0
+
+
+def _section_start(blocks: Sequence[Block], formula: int) -> int:
+    """Step back over the heading of a first part ("A", "A Budget for 1999") before its formula."""
+    match = _SECTION.match(NOTE_MARKS.sub("", blocks[formula - 1].text)) if formula else None
+    if match is None:
+        return formula
+    before = [block.text for block in blocks[: formula - 1]]
+    alone = len(match[0]) == 1 and not any(f" {match['letter']}" in text[-3:] for text in before)
+    numbered = any(_NUMBERED_TITLE.match(text) for text in before)
+    return formula - 1 if alone or (numbered and len(match[0]) > 1) else formula
+
+
+def _header(cover: Cover, body: Sequence[Block], closing: Closing) -> Header:
+    chapeau = next((b.text for b in body[:_LONGEST_COVER] if is_chapeau(b.text)), None)
+    formula = _formula(body)
+    enacting = formula_body(body[formula].text) if formula is not None else None
+    if enacting is None and formula is not None:
+        enacting = Organ.OTHER
+    symbol = _symbol(cover)
+    chain = chapeau_steps(chapeau) if chapeau else ()
+    if enacting is not None:
+        chain += (BodyStep(enacting.value, "enacting"),)
+    subject = chapeau_subject(chapeau) if chapeau else None
+    kind = _DRAFTS.get(subject or "") or cover.kind or _kind(symbol, enacting)
+    return Header(
+        symbol=symbol,
+        kind=kind,
+        organ=_organ(cover, symbol),
+        enacting_body=enacting,
+        chain=chain,
+        session=cover.session or (symbol.session if symbol else None),
+        agenda_items=tuple(cover.agenda_items),
+        title=_draft_title(body, formula) if chapeau else _cover_title(cover),
+        document_date=cover.document_date,
+        adoption_date=cover.adoption_date or closing.adoption_date,
+        draft_symbol=cover.draft_symbol,
+        adoption_method=closing.method,
+        votes=closing.votes,
+        sponsors=tuple(cover.sponsors),
+    )
+
+
+def _formula(body: Sequence[Block]) -> int | None:
+    for index, block in enumerate(body[:_LONGEST_COVER]):
+        if block.role is BlockRole.ENACTING or formula_body(block.text):
+            return index
+    return None
+
+
+def _draft_title(body: Sequence[Block], formula: int | None) -> str | None:
+    """The title between chapeau and formula: the draft's own, not that of the agenda item."""
+    between = body[:formula] if formula is not None else body[:3]
+    titles = [block.text for block in between if not is_chapeau(block.text)]
+    numberless = [text.strip("*_ ") for text in titles if len(text) < _LONGEST_TITLE]
+    return next((text for text in reversed(numberless) if any(map(str.isalpha, text))), None)
+
+
+def _cover_title(cover: Cover) -> str | None:
+    for landmark in ("number", "sponsors", "adopted", "agenda", "start"):
+        if title := NOTE_MARKS.sub("", cover.titles.get(landmark, "")):
+            return title
+    return None
+
+
+def _symbol(cover: Cover) -> Symbol | None:
+    """The symbol printed, else the one that the printed number is in its organ's series."""
+    if cover.symbols:
+        return cover.symbols[0]
+    if cover.number is None or cover.kind is None:
+        return None
+    organ = cover.organs[-1] if cover.organs else Organ.GENERAL_ASSEMBLY
+    series = "A/DEC/" if cover.kind is ResolutionKind.DECISION else organ.symbol_prefix
+    try:
+        return Symbol.parse(f"{series}{cover.number}")
+    except ValueError:
+        return None
+
+
+def _organ(cover: Cover, symbol: Symbol | None) -> Organ | None:
+    of_symbol = symbol.organ if symbol else None
+    return of_symbol or (cover.organs[-1] if cover.organs else None)
+
+
+def _kind(symbol: Symbol | None, enacting: Organ | None) -> ResolutionKind | None:
+    steps = str(symbol).split("/") if symbol else []
+    if symbol and symbol.is_draft:
+        return ResolutionKind.DRAFT_RESOLUTION
+    if "DEC" in steps:
+        return ResolutionKind.DECISION
+    if "PRST" in steps:
+        return ResolutionKind.STATEMENT
+    return ResolutionKind.RESOLUTION if enacting or "RES" in steps else None
+
+
+def _merge(found: Header, official: Header) -> Header:
+    """What is official, completed by what was found where the official part says nothing."""
+    stated: dict[str, Any] = {}
+    for field in fields(Header):
+        value = getattr(official, field.name)
+        if value is not None and value != ():
+            stated[field.name] = value
+    return replace(found, **stated)
+
+
+def _complete(header: Header) -> Header:
+    """Status follows from kind, where neither page nor markup states it."""
+    if header.status is not None or header.kind is None:
+        return header
+    if header.kind in _DRAFT_KINDS:
+        return replace(header, status=Status.DRAFT)
+    acts = (ResolutionKind.RESOLUTION, ResolutionKind.DECISION, ResolutionKind.STATEMENT)
+    return replace(header, status=Status.ADOPTED) if header.kind in acts else header

@@ -1,0 +1,84 @@
+"""The way of a draft through the bodies: chapeau ("The Commission recommends …") and formula."""
+
+import re
+from typing import Final
+
+from service.parsing.header_fields import organ_named
+from service.parsing.model import BodyStep
+from service.terms import Organ
+
+_NAME = r"[A-Z][A-Za-z,\u2019' -]+?"
+_CHAPEAU = re.compile(
+    rf"^(?:\S{{1,4}} )?The (?P<author>{_NAME})(?: also)?"
+    r" (?:recommends?|recommended|submits|transmits)\b"
+    rf"(?: to the (?P<recommended_to>{_NAME}))?"
+    rf"(?: (?:the )?(?:approval|adoption) (?:by the (?P<adopted_by>{_NAME}) )?"
+    r"of the following (?P<what>draft \w+?)s?\b"
+    rf"| that the (?P<that>{_NAME}) (?:should )?(?:approve|adopt)"
+    r" the following (?P<what_that>draft \w+?)s?\b)"
+    r"(?: (?:for|with a view to its) (?:adoption|approval)"
+    rf"(?: by the (?P<for_adoption_by>{_NAME}))?)?"
+    r"\s*[:.,]?\s*$"
+)
+_WORD = r"[A-Z][A-Za-z\u2019'-]*"
+_FORMULA = re.compile(
+    rf"^[\"“«]?The (?P<name>{_WORD}(?:,? (?:and|of|the|for|on|in|to|{_WORD})){{0,14}}?)"
+    r"(?:,\s*|\s*$| (?=(?:Resolves|Recommends|Decides|Authorizes|Approves)\b))(?P<rest>.*)$",
+    re.DOTALL,
+)
+_ACTING: Final = re.compile(
+    r"(?:Assembly|Council|Commission|Committee|Conference|Board|Congress|Forum|Meeting|Parties)\b"
+)
+_OPENING = re.compile(
+    r"^[\"“«]?(?:[A-Z][a-z]+(?:ing|ed|ful|ous|nt)\b|Aware\b|Having\b|Resolves\b|[*_\d])"
+)
+_AUTHOR_FIRST: Final = (
+    ("author", ("author",)),
+    ("recommended_to", ("recommended_to",)),
+    ("for_adoption_by", ("for_adoption_by", "adopted_by", "that")),
+)
+
+
+def formula_body(text: str) -> Organ | None:
+    """Which organ acts in a block that is, or begins with, an enacting formula.
+
+    "The General Assembly," alone, or joined with the first preambular paragraph. A body that is
+    none of the known organs is `Organ.OTHER`; None where the block is no formula.
+    """
+    match = _FORMULA.match(text.strip())
+    if match is None or not _ACTING.search(match["name"]):
+        return None
+    rest = match["rest"].strip()
+    if rest and not _OPENING.match(rest):
+        return None
+    return organ_named(match["name"]) or Organ.OTHER
+
+
+def is_chapeau(text: str) -> bool:
+    """Whether a block hands the text on: "The Commission … recommends … the following draft …"."""
+    return bool(_CHAPEAU.match(text.strip()))
+
+
+def chapeau_steps(text: str) -> tuple[BodyStep, ...]:
+    """The bodies that a chapeau names, in the order of the way; empty where it is no chapeau."""
+    match = _CHAPEAU.match(text.strip())
+    if match is None:
+        return ()
+    steps = []
+    for role, groups in _AUTHOR_FIRST:
+        name = next((match[group] for group in groups if match[group]), None)
+        if name:
+            steps.append(BodyStep(body_code(name), role))
+    return tuple(steps)
+
+
+def chapeau_subject(text: str) -> str | None:
+    """What a chapeau hands on, "draft resolution" or "draft decision"; None if it is no chapeau."""
+    match = _CHAPEAU.match(text.strip())
+    return (match["what"] or match["what_that"]).lower() if match else None
+
+
+def body_code(name: str) -> str:
+    """The code of a body by its English name: an organ's, else a slug of the name."""
+    organ = organ_named(name)
+    return organ.value if organ else re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")

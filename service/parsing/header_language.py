@@ -1,0 +1,35 @@
+"""Which language a text is in: by its script, and among those in Latin letters by small words."""
+
+import re
+from collections import Counter
+from typing import Final
+
+from service.terms import Language
+
+_SCRIPTS: Final = {
+    Language.RUSSIAN: re.compile(r"[\u0400-\u04ff]"),
+    Language.ARABIC: re.compile(r"[\u0600-\u06ff]"),
+    Language.CHINESE: re.compile(r"[\u4e00-\u9fff]"),
+}
+_SMALL_WORDS: Final = {
+    Language.ENGLISH: frozenset({"the", "of", "and", "to", "in", "its", "for", "by", "with"}),
+    Language.FRENCH: frozenset({"le", "les", "des", "du", "et", "aux", "dans", "pour", "une"}),
+    Language.SPANISH: frozenset({"el", "los", "las", "del", "y", "por", "para", "sus", "una"}),
+    Language.GERMAN: frozenset({"der", "die", "das", "und", "den", "von", "für", "mit", "zur"}),
+}
+_ENOUGH: Final = 20_000
+
+
+def text_language(text: str) -> Language | None:
+    """The language of a text; None where there is too little of it to say."""
+    sample = text[:_ENOUGH]
+    letters = sum(map(str.isalpha, sample)) or 1
+    for language, script in _SCRIPTS.items():
+        if len(script.findall(sample)) > letters * 0.3:
+            return language
+    counts: Counter[Language] = Counter()
+    for word in re.findall(r"[^\W\d_]+", sample.lower()):
+        for language, words in _SMALL_WORDS.items():
+            counts[language] += word in words
+    best = counts.most_common(1)
+    return best[0][0] if best and best[0][1] > 0 else None
