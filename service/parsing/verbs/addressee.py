@@ -1,0 +1,292 @@
+"""Who is asked to act: the noun phrase after a verb that asks, up to "to" or "that"."""
+
+from service.parsing.verbs.lexicon import VerbLexicon
+from service.parsing.verbs.phrase import VerbPhrase
+from service.parsing.verbs.words import COLON, COMMA, DASH, SEMICOLON, SPACE, STOP, Words
+
+Span = tuple[int, int]
+
+_ASIDES = 3
+_CLOSING = frozenset({SEMICOLON, STOP, DASH})
+
+
+def find_addressee(
+    words: Words, phrase: VerbPhrase, limit: int, lexicon: VerbLexicon
+) -> Span | None:
+    """The first and last word of who is asked, looked for before the word `limit`; None if nobody is."""
+    start = _start(words, phrase, limit, lexicon)
+    if start is None or start >= limit:
+        return None
+    if words.words[start] in lexicon.word_sets["complementizers"]:
+        return _subject_of_clause(words, start + 1, limit, lexicon)
+    dative = (
+        words.words[phrase.last + 1] in lexicon.asking["links"]
+        if phrase.last + 1 < limit
+        else False
+    )
+    last, infinitive = _noun_phrase(words, start, limit, lexicon)
+    if last < start:
+        return None
+    if phrase.lemma in lexicon.asking["always_personal"]:
+        personal = infinitive or _ends_open(words, last, lexicon)
+        return (start, last) if personal or _is_agent(words, start, last, lexicon) else None
+    if not _is_agent(words, start, last, lexicon):
+        return None
+    return (start, last) if infinitive or dative else None
+
+
+def _start(words: Words, phrase: VerbPhrase, limit: int, lexicon: VerbLexicon) -> int | None:
+    """The word that the addressee begins with, if the verb asks somebody at all."""
+    at = phrase.last + 1
+    if phrase.asks:
+        linked = phrase.entry.lemma in lexicon.asking["dative_verbs"]
+        repeated = (
+            phrase.lemma not in lexicon.bases
+            and phrase.entry.lemma in lexicon.asking["repeating_verbs"]
+        )
+        at = _over_asides(words, at, limit, lexicon)
+        if at < limit and (linked or repeated) and words.words[at] in lexicon.asking["links"]:
+            return at + 1
+        return None if repeated else at
+    if (
+        phrase.entry.lemma in lexicon.asking["repeating_verbs"]
+        and phrase.lemma == phrase.entry.lemma
+    ):
+        return _after_repeated_noun(words, at, limit, lexicon)
+    return None
+
+
+def _after_repeated_noun(words: Words, at: int, limit: int, lexicon: VerbLexicon) -> int | None:
+    """ "reiterates its strong request to the Secretariat": the word after "to"."""
+    for noun in range(at, min(at + 4, limit - 1)):
+        if words.breaks[noun] != SPACE:
+            return None
+        if words.words[noun] in lexicon.asking["nouns"]:
+            after = _over_asides(words, noun + 1, limit, lexicon)
+            if after >= limit:
+                return None
+            if words.words[after] in lexicon.word_sets["complementizers"]:
+                return after
+            return after + 1 if words.words[after] in lexicon.asking["links"] else None
+        if words.words[noun] in lexicon.word_sets["head_prepositions"]:
+            return None
+    return None
+
+
+def _over_asides(words: Words, at: int, limit: int, lexicon: VerbLexicon) -> int:
+    """Step over framing words, and over what stands between commas right after the verb."""
+    for _ in range(_ASIDES):
+        if at >= limit:
+            return at
+        if words.breaks[at] == COMMA:
+            closing = _next_break(words, at + 1, limit)
+            if closing >= limit or words.breaks[closing] != COMMA:
+                return at
+            at = closing
+            if not _begins_aside(words, at, lexicon):
+                return at
+        elif framed := lexicon.phrase_sets["framing"].at(words, at):
+            at += framed
+        else:
+            return at
+    return at
+
+
+def _begins_aside(words: Words, at: int, lexicon: VerbLexicon) -> bool:
+    return words.words[at] in lexicon.word_sets["parentheses"] or bool(
+        lexicon.phrase_sets["framing"].at(words, at)
+    )
+
+
+def _next_break(words: Words, at: int, limit: int) -> int:
+    while at < limit and words.breaks[at] == SPACE:
+        at += 1
+    return at
+
+
+def _noun_phrase(words: Words, start: int, limit: int, lexicon: VerbLexicon) -> tuple[int, bool]:
+    """The last word of the noun phrase that begins at a word, and whether an infinitive follows it."""
+    at = start
+    while at < limit:
+        idiom = lexicon.phrase_sets["idioms"].at(words, at)
+        if idiom:
+            at += idiom
+            continue
+        if at > start and words.breaks[at] != SPACE:
+            step = _over_comma(words, at, limit, lexicon)
+            if step is None:
+                return at - 1, _infinitive_follows(words, at, limit, lexicon)
+            at = step
+            continue
+        if _ends_phrase(words, at, start, lexicon):
+            last = _without_adverbs(words, start, at - 1, lexicon)
+            return last, _infinitive_follows(words, at, limit, lexicon)
+        at += 1
+    return at - 1, at >= len(words) and words.break_after(len(words) - 1) == COLON
+
+
+def _ends_phrase(words: Words, at: int, start: int, lexicon: VerbLexicon) -> bool:
+    word = words.words[at]
+    if word == lexicon.words["infinitive"]:
+        return not _nominal_to(words, at, start, lexicon)
+    if word in lexicon.word_sets["clause_openers"]:
+        return at > start
+    return at > start and bool(lexicon.phrase_sets["inner_parentheses"].at(words, at))
+
+
+def _nominal_to(words: Words, at: int, start: int, lexicon: VerbLexicon) -> bool:
+    """Whether "to" belongs to the noun phrase: "States parties to the Convention"."""
+    if at + 1 < len(words) and words.words[at + 1] in lexicon.word_sets["after_nominal_to"]:
+        return True
+    if at == start or words.words[at - 1] not in lexicon.word_sets["before_nominal_to"]:
+        return False
+    after = at + 1
+    if after >= len(words) or words.words[after] in lexicon.word_sets["infinitives"]:
+        return False
+    return words.words[after] not in lexicon.bases and not lexicon.is_adverb(words.words[after])
+
+
+def _over_comma(words: Words, at: int, limit: int, lexicon: VerbLexicon) -> int | None:
+    """Where the noun phrase goes on after the comma at a word; None where it does not."""
+    if words.breaks[at] != COMMA:
+        return None
+    inclusion = lexicon.phrase_sets["inclusions"].at(words, at)
+    if inclusion:
+        return _over_inclusion(words, at, inclusion, limit, lexicon)
+    coordination = lexicon.phrase_sets["coordinations"].at(words, at)
+    if coordination:
+        after = at + coordination
+        return after if after < limit and _begins_noun(words, after, lexicon) else None
+    return (
+        at + 1
+        if _begins_noun(words, at, lexicon) and _list_goes_on(words, at, limit, lexicon)
+        else None
+    )
+
+
+def _begins_noun(words: Words, at: int, lexicon: VerbLexicon) -> bool:
+    word = words.words[at]
+    if words.breaks[at] not in (SPACE, COMMA) or word in lexicon.word_sets["parentheses"]:
+        return False
+    if word.endswith("ing") or word.endswith("ed") or lexicon.is_adverb(word):
+        return words.capitalised(at)
+    return not lexicon.phrase_sets["framing"].at(words, at)
+
+
+def _list_goes_on(words: Words, at: int, limit: int, lexicon: VerbLexicon) -> bool:
+    """Whether a list of those asked is closed by "and": "Governments, donors and …"."""
+    for i in range(at, min(limit, at + 40)):
+        if words.breaks[i] in _CLOSING:
+            return False
+        if words.words[i] == lexicon.words["additive"]:
+            return True
+        if _ends_phrase(words, i, at, lexicon):
+            return False
+    return False
+
+
+def _over_inclusion(
+    words: Words, at: int, length: int, limit: int, lexicon: VerbLexicon
+) -> int | None:
+    """Step over ", including those in need," where it is short; it belongs to the noun phrase."""
+    if words.words[at + length : at + length + 1] and _is_manner(words, at + length, lexicon):
+        return None
+    i = at + length
+    while i < limit and i - at <= lexicon.inclusion_words:
+        if words.breaks[i] != SPACE:
+            return i if words.breaks[i] == COMMA else None
+        if words.words[i] == lexicon.words["infinitive"] and not _nominal_to(words, i, at, lexicon):
+            return i
+        i += 1
+    return None
+
+
+def _is_manner(words: Words, at: int, lexicon: VerbLexicon) -> bool:
+    """ "including by providing", "including through cooperation": how, not who."""
+    return words.words[at] in lexicon.word_sets["parentheses"]
+
+
+def _without_adverbs(words: Words, start: int, last: int, lexicon: VerbLexicon) -> int:
+    while last > start and (
+        lexicon.is_adverb(words.words[last])
+        or lexicon.phrase_sets["modifiers_before"].ending(words, last)
+    ):
+        last -= 1
+    return last
+
+
+def _infinitive_follows(words: Words, at: int, limit: int, lexicon: VerbLexicon) -> bool:
+    """Whether somebody is asked *to* do something, be it after asides."""
+    for i in range(at, limit):
+        if words.breaks[i] in _CLOSING and i > at:
+            return False
+        if words.breaks[i] == COLON:
+            return True
+        if words.words[i] == lexicon.words["infinitive"]:
+            return True
+        if words.words[i] in lexicon.word_sets["relative_clause_openers"]:
+            return True
+    return words.break_after(limit - 1) == COLON if limit else False
+
+
+def _ends_open(words: Words, last: int, lexicon: VerbLexicon) -> bool:
+    return words.break_after(last) == COLON
+
+
+def _is_agent(words: Words, start: int, last: int, lexicon: VerbLexicon) -> bool:
+    """Whether the head of a noun phrase is somebody: "States", "the Office"; not "efforts by States"."""
+    sets = lexicon.word_sets
+    head = start
+    for at in range(start, last + 2):
+        ended = (
+            at > last or words.words[at] in sets["head_prepositions"] or words.breaks[at] != SPACE
+        )
+        if at > start and (ended or words.words[at] == lexicon.words["additive"]):
+            word = words.words[head]
+            if word in sets["agents"] or (
+                words.capitalised(head) and word not in sets["not_agents"]
+            ):
+                return True
+            if at > last or words.words[at] in sets["head_prepositions"]:
+                return False
+        head = at
+    return False
+
+
+def _subject_of_clause(words: Words, start: int, limit: int, lexicon: VerbLexicon) -> Span | None:
+    """ "demands that all parties cease": who has to act is the subject of the clause."""
+    sets = lexicon.word_sets
+    if start >= limit or words.breaks[start] != SPACE:
+        return None
+    at = start
+    while at < limit:
+        if at > start and words.breaks[at] != SPACE:
+            step = _over_comma(words, at, limit, lexicon)
+            if step is None:
+                break
+            at = step
+            continue
+        word = words.words[at]
+        if word in sets["passives"]:
+            return None
+        if at > start and (
+            word in sets["after_subjects"] or word in lexicon.bases or _adverb(word, lexicon)
+        ):
+            break
+        if at > start and word in sets["clause_openers"]:
+            break
+        at += 1
+    last = at - 1
+    if at >= limit or last < start or _passive_follows(words, at, limit, lexicon):
+        return None
+    return (start, last) if _is_agent(words, start, last, lexicon) else None
+
+
+def _adverb(word: str, lexicon: VerbLexicon) -> bool:
+    return lexicon.is_adverb(word) or word in lexicon.word_sets["modifiers_after_guarded"]
+
+
+def _passive_follows(words: Words, at: int, limit: int, lexicon: VerbLexicon) -> bool:
+    return any(
+        words.words[i] in lexicon.word_sets["passives"] for i in range(at, min(at + 2, limit))
+    )

@@ -1,0 +1,95 @@
+"""A paragraph as words with what stands between them.
+
+Text in brackets and quotation marks is left out: no verb in it has the acting body as its subject.
+Offsets stay those of the paragraph text.
+"""
+
+import re
+from dataclasses import dataclass
+
+_WORD = re.compile(r"[^\W_]+(?:[-‑’'/][^\W_]+)*")
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|“[^“”]*”")
+_BREAKS = re.compile(r"[,;:.!?–—…“”()]")
+_OPENING_QUOTE = re.compile(r"\s*[“\"]")
+
+SPACE = " "
+COMMA = ","
+SEMICOLON = ";"
+COLON = ":"
+STOP = "."
+DASH = "–"
+_KINDS = {"—": DASH, "!": STOP, "?": STOP, "…": STOP, "“": SPACE, "”": SPACE, "(": DASH, ")": DASH}
+# The strongest break of several is the one that counts: "(2001); and" is a semicolon.
+_STRENGTH = {SPACE: 0, COMMA: 1, DASH: 2, COLON: 3, SEMICOLON: 4, STOP: 5}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text, lower case, with offsets, and the kind of break before each."""
+
+    text: str
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    breaks: list[str]
+
+    @classmethod
+    def of(cls, text: str) -> "Words":
+        """Cut a text into words."""
+        masked = _mask(text)
+        words: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        breaks: list[str] = []
+        before = 0
+        for match in _WORD.finditer(masked):
+            start, end = match.span()
+            word = match[0].lower().replace("‑", "-").replace("'", "’")
+            words.append(word)
+            starts.append(start)
+            ends.append(end)
+            breaks.append(_break(masked[before:start]) if words[1:] else SPACE)
+            before = end
+        return cls(text, words, starts, ends, breaks)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def capitalised(self, at: int) -> bool:
+        """Whether the word begins with a capital letter in the text."""
+        return self.text[self.starts[at]].isupper()
+
+    def has(self, phrase: tuple[str, ...], at: int) -> bool:
+        """Whether a phrase stands at a word, with nothing but spaces inside."""
+        end = at + len(phrase)
+        return (
+            tuple(self.words[at:end]) == phrase
+            and end <= len(self.words)
+            and all(self.breaks[i] == SPACE for i in range(at + 1, end))
+        )
+
+    def break_after(self, at: int) -> str:
+        """The break that follows a word; at the end of the text what closes it."""
+        if at + 1 < len(self.words):
+            return self.breaks[at + 1]
+        return _break(self.text[self.ends[at] :])
+
+
+def _mask(text: str) -> str:
+    """The text with asides blanked out, at the same length."""
+    opening = _OPENING_QUOTE.match(text)
+    start = opening.end() if opening else 0
+    if not any(mark in text for mark in "([“"):
+        return text
+    return " " * start + _ASIDE.sub(lambda match: " " * len(match[0]), text[start:])
+
+
+def _break(between: str) -> str:
+    if between == SPACE:
+        return SPACE
+    found = SPACE
+    for mark in _BREAKS.findall(between):
+        kind = _KINDS.get(mark, mark)
+        if _STRENGTH[kind] > _STRENGTH[found]:
+            found = kind
+    return found
