@@ -4,6 +4,7 @@ Each is an environment variable with the prefix `RESOLUTION_SEARCH_`, or a file 
 `/run/secrets`: `RESOLUTION_SEARCH_PORT=9000`. Lists are written as JSON: `["undocs.org"]`.
 """
 
+import os
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -70,10 +71,12 @@ class Settings(BaseSettings):
     """Seconds for a whole download."""
 
     # Jobs
-    parse_processes: PositiveInt = 1
-    """Processes that parse at the same time in one worker."""
+    parse_processes: PositiveInt = max(1, (os.cpu_count() or 2) - 1)
+    """Processes that parse at the same time in one worker; the worker itself keeps one core."""
+    parse_memory: PositiveInt = 4096 * _MEBIBYTE
+    """Address space of each, in bytes (Linux)."""
     parse_timeout: PositiveFloat = 120.0
-    """Seconds after which a document is given up as malformed."""
+    """Seconds after which a document is given up."""
     job_lease: PositiveFloat = 60.0
     """Seconds after which another worker takes over a job whose worker went silent."""
     job_attempts: PositiveInt = 5

@@ -1,0 +1,212 @@
+"""Bring the index to what the store holds: following the change number, or building it anew."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from itertools import chain
+
+from index.errors import IndexDamaged, IndexLocked, IndexMissing
+from index.fields import Field
+from index.model import IndexedParagraph, IndexState, ParagraphIndex
+from service.observability import get_logger
+from service.store.changes import changes_after, current_change
+from service.store.database import Database
+from service.store.indexable import (
+    IndexableParagraph,
+    IndexableText,
+    load_indexable,
+    text_ids_after,
+)
+from service.terms import ParagraphKind
+
+_LOG = get_logger(__name__)
+
+_TEXTS_AT_ONCE = 100
+_POLL = 0.5
+_SEARCHABLE = frozenset(ParagraphKind) - {ParagraphKind.ENACTING, ParagraphKind.HEADING}
+"""An enacting formula and a heading say nothing by themselves; they come along as context."""
+_ARTICLES = ("the ", "all ")
+
+Progress = Callable[[int], None]
+
+
+async def catch_up(database: Database, index: ParagraphIndex) -> int:
+    """Apply all changes that the index has not seen; return how many texts were read again.
+
+    An index that was never built, or that is ahead of the store (which was restored from an older
+    copy), is built anew. Raises IndexLocked when another process is writing.
+    """
+    state = await asyncio.to_thread(_state, index)
+    async with database.reading() as session:
+        current = await current_change(session)
+    if state is None or state.change > current:
+        await rebuild(database, index)
+        return 0
+    applied = 0
+    while True:
+        async with database.reading() as session:
+            changes = await changes_after(session, state.change, _TEXTS_AT_ONCE)
+            if changes is None:
+                return applied
+            texts = await load_indexable(session, changes.texts)
+        added = [p for text in texts for p in to_indexed(text)]
+        kept = {paragraph.id for paragraph in added}
+        every = (paragraph.id for text in texts for paragraph in text.paragraphs)
+        removed = [id_ for id_ in chain(changes.removed, every) if id_ not in kept]
+        state = await asyncio.to_thread(index.apply, added, removed, changes.upto)
+        applied += len(texts)
+
+
+async def rebuild(
+    database: Database, index: ParagraphIndex, progress: Progress | None = None
+) -> IndexState:
+    """Build a new generation from all texts, a batch in memory at a time; readers keep the old one.
+
+    What is saved meanwhile may be in it or not; the follower applies it again, which is harmless.
+    """
+    async with database.reading() as session:
+        change = await current_change(session)
+    batches = _all_batches(database, progress)
+    loop = asyncio.get_running_loop()
+    return await asyncio.to_thread(
+        lambda: index.rebuild(chain.from_iterable(_pull(batches, loop)), change)
+    )
+
+
+async def follow(database: Database, index: ParagraphIndex, stop: asyncio.Event) -> None:
+    """Keep the index up to date until told to stop; looks at the change number twice a second.
+
+    Where another process writes to the same index, it is that one's work: this one waits in case it
+    goes away. Trouble with the database or a damaged index is logged, and tried again.
+    """
+    trouble = ""
+    while not stop.is_set():
+        try:
+            await catch_up(database, index)
+            trouble = ""
+        except IndexLocked:
+            trouble = _note(trouble, "index_written_elsewhere", "")
+        except IndexDamaged as error:
+            trouble = _note(trouble, "index_damaged", error.detail)
+            await _mend(database, index)
+        except Exception as error:  # noqa: BLE001 - the follower outlives the database's absence
+            trouble = _note(trouble, "index_not_updated", f"{type(error).__name__}: {error}")
+        await wait(stop, _POLL)
+
+
+async def wait(stop: asyncio.Event, seconds: float) -> None:
+    """Sleep, but not beyond the sign to stop."""
+    try:
+        async with asyncio.timeout(seconds):
+            await stop.wait()
+    except TimeoutError:
+        return
+
+
+def to_indexed(text: IndexableText) -> Iterator[IndexedParagraph]:
+    """The searchable paragraphs of a text, each with the values of its document."""
+    document: dict[Field, tuple[str, ...]] = {
+        Field.SPONSOR: _distinct(text.sponsors),
+        Field.ORGAN: _distinct([text.organ]),
+        Field.SESSION: _distinct([text.session]),
+        Field.AGENDA: _distinct(text.agenda_items),
+        Field.SUBJECT: _distinct(text.subjects),
+        Field.STATUS: _distinct([text.status]),
+        Field.LANGUAGE: (str(text.language),),
+        Field.YEAR: (str(text.date.year),) if text.date else (),
+        Field.RESOLUTION: (text.symbol,),
+    }
+    for paragraph in text.paragraphs:
+        if paragraph.kind not in _SEARCHABLE:
+            continue
+        values = document | _paragraph_values(paragraph)
+        yield IndexedParagraph(
+            id=paragraph.id,
+            resolution_id=text.resolution_id,
+            text=paragraph.text,
+            title=text.title,
+            language=str(text.language),
+            date=text.date,
+            sort_symbol=text.sort_key,
+            position=paragraph.position,
+            facets={name: found for name, found in values.items() if found},
+        )
+
+
+def _paragraph_values(paragraph: IndexableParagraph) -> dict[Field, tuple[str, ...]]:
+    verbs = paragraph.verbs
+    in_preamble = paragraph.kind == ParagraphKind.PREAMBULAR
+    openings = [verb.lemma for verb in verbs if in_preamble and verb.lead]
+    operative = [verb.lemma for verb in verbs if not in_preamble and not verb.participle]
+    return {
+        Field.OPERATIVE_VERB: _distinct(operative),
+        Field.OPENING: _distinct(openings),
+        Field.VERB_MODIFIER: _distinct([word for verb in verbs for word in verb.modifiers]),
+        Field.ADDRESSEE: _distinct([normalise_addressee(v.addressee) for v in verbs]),
+        Field.CITED_BODY: _distinct(paragraph.bodies),
+        Field.CITES: _distinct(paragraph.cites),
+        Field.KIND: (str(paragraph.kind),),
+    }
+
+
+def normalise_addressee(addressee: str | None) -> str | None:
+    """One form for "the Secretary-General" and "The  Secretary-General": "secretary-general"."""
+    if addressee is None:
+        return None
+    text = " ".join(addressee.lower().split())
+    for article in _ARTICLES:
+        text = text.removeprefix(article)
+    return text or None
+
+
+def _distinct(values: object) -> tuple[str, ...]:
+    if not isinstance(values, list | tuple):
+        raise TypeError("a list of values is wanted")
+    return tuple(dict.fromkeys(str(value) for value in values if value))
+
+
+def _state(index: ParagraphIndex) -> IndexState | None:
+    try:
+        return index.state()
+    except IndexMissing:
+        return None
+
+
+async def _mend(database: Database, index: ParagraphIndex) -> None:
+    try:
+        await rebuild(database, index)
+    except Exception as error:  # noqa: BLE001 - tried again at the next look
+        _LOG.warning("index_not_mended", detail=f"{type(error).__name__}: {error}")
+
+
+def _note(before: str, event: str, detail: str) -> str:
+    if before != event + detail:
+        _LOG.warning(event, detail=detail)
+    return event + detail
+
+
+async def _all_batches(
+    database: Database, progress: Progress | None
+) -> AsyncIterator[list[IndexedParagraph]]:
+    last = 0
+    while True:
+        async with database.reading() as session:
+            ids = await text_ids_after(session, last, _TEXTS_AT_ONCE)
+            if not ids:
+                return
+            texts = await load_indexable(session, ids)
+        yield [paragraph for text in texts for paragraph in to_indexed(text)]
+        last = ids[-1]
+        if progress is not None:
+            progress(len(ids))
+
+
+def _pull(
+    batches: AsyncIterator[list[IndexedParagraph]], loop: asyncio.AbstractEventLoop
+) -> Iterator[list[IndexedParagraph]]:
+    """Let the index's thread draw batches that the event loop reads from the database."""
+
+    async def following() -> list[IndexedParagraph] | None:
+        return await anext(batches, None)
+
+    while (batch := asyncio.run_coroutine_threadsafe(following(), loop).result()) is not None:
+        yield batch

@@ -1,0 +1,164 @@
+"""Reading texts with all that the index wants to know of them, a batch at a time."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import select as select_columns
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from service.store.tables import (
+    Paragraph,
+    Resolution,
+    ResolutionAgendaItem,
+    ResolutionSponsor,
+    ResolutionSubject,
+    ResolutionText,
+    metadata,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexableVerb:
+    """What the index wants of a verb."""
+
+    lemma: str
+    modifiers: Sequence[str]
+    lead: bool
+    participle: bool
+    addressee: str | None
+
+
+@dataclass(slots=True)
+class IndexableParagraph:
+    """A paragraph with its findings; `cites` holds symbols, footnotes' included."""
+
+    id: int
+    kind: str
+    position: int
+    text: str
+    verbs: list[IndexableVerb] = field(default_factory=list)
+    cites: list[str] = field(default_factory=list)
+    bodies: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class IndexableText:
+    """A text with its resolution's values, and its paragraphs in order."""
+
+    id: int
+    resolution_id: int
+    language: str
+    title: str
+    symbol: str
+    sort_key: str
+    status: str | None
+    organ: str | None
+    session: str | None
+    date: date | None
+    agenda_items: Sequence[str] = ()
+    subjects: Sequence[str] = ()
+    sponsors: Sequence[str] = ()
+    paragraphs: list[IndexableParagraph] = field(default_factory=list)
+
+
+async def load_indexable(session: AsyncSession, text_ids: Sequence[int]) -> list[IndexableText]:
+    """The texts of these ids, in order of id; those removed meanwhile are left out."""
+    texts = await _texts(session, text_ids)
+    by_id = {text.id: text for text in texts}
+    paragraphs = await _paragraphs(session, text_ids, by_id)
+    await _findings(session, text_ids, paragraphs)
+    await _lists(session, texts)
+    return texts
+
+
+async def text_ids_after(session: AsyncSession, last: int, limit: int) -> list[int]:
+    """The next ids of texts, in order, for going through all of them."""
+    key = col(ResolutionText.id)
+    statement = select(ResolutionText.id).where(key > last).order_by(key).limit(limit)
+    return [id_ for id_ in (await session.exec(statement)).all() if id_ is not None]
+
+
+async def _texts(session: AsyncSession, ids: Sequence[int]) -> list[IndexableText]:
+    statement = (
+        select(ResolutionText, Resolution)
+        .join(Resolution, col(ResolutionText.resolution_id) == col(Resolution.id))
+        .where(col(ResolutionText.id).in_(ids))
+        .order_by(col(ResolutionText.id))
+    )
+    return [
+        IndexableText(
+            id=text.id or 0,
+            resolution_id=text.resolution_id,
+            language=text.language,
+            title=text.title or resolution.title or "",
+            symbol=resolution.symbol,
+            sort_key=resolution.sort_key,
+            status=resolution.status,
+            organ=resolution.organ,
+            session=resolution.session,
+            date=resolution.adoption_date or resolution.document_date,
+        )
+        for text, resolution in (await session.exec(statement)).all()
+    ]
+
+
+async def _paragraphs(
+    session: AsyncSession, text_ids: Sequence[int], texts: dict[int, IndexableText]
+) -> dict[int, IndexableParagraph]:
+    columns = metadata.tables["paragraph"].c
+    statement = (
+        select_columns(columns.id, columns.text_id, columns.kind, columns.position, columns.text)
+        .where(columns.text_id.in_(text_ids))
+        .order_by(columns.text_id, columns.position)
+    )
+    found: dict[int, IndexableParagraph] = {}
+    for id_, text_id, kind, position, text in (await session.execute(statement)).all():
+        if text_id in texts:
+            found[id_] = IndexableParagraph(id_, kind, position, text)
+            texts[text_id].paragraphs.append(found[id_])
+    return found
+
+
+async def _findings(
+    session: AsyncSession, text_ids: Sequence[int], paragraphs: dict[int, IndexableParagraph]
+) -> None:
+    tables = metadata.tables
+    verb, citation, body = (tables[f"paragraph_{name}"].c for name in ("verb", "citation", "body"))
+    ours = select(col(Paragraph.id)).where(col(Paragraph.text_id).in_(text_ids))
+    statement = select_columns(
+        verb.paragraph_id, verb.lemma, verb.modifiers, verb.lead, verb.participle, verb.addressee
+    ).where(verb.paragraph_id.in_(ours))
+    rows = await session.execute(statement.order_by(verb.paragraph_id, verb.position))
+    for id_, *values in rows.all():
+        if id_ in paragraphs:
+            paragraphs[id_].verbs.append(IndexableVerb(*values))
+    for columns, value, name in (
+        (citation, citation.symbol, "cites"),
+        (body, body.body, "bodies"),
+    ):
+        pairs = select_columns(columns.paragraph_id, value).where(
+            columns.paragraph_id.in_(ours), value.is_not(None)
+        )
+        for id_, found in (await session.execute(pairs)).all():
+            if id_ in paragraphs:
+                getattr(paragraphs[id_], name).append(found)
+
+
+async def _lists(session: AsyncSession, texts: Sequence[IndexableText]) -> None:
+    ids = {text.resolution_id for text in texts}
+    for table, column, name in (
+        (ResolutionAgendaItem, ResolutionAgendaItem.item, "agenda_items"),
+        (ResolutionSubject, ResolutionSubject.subject, "subjects"),
+        (ResolutionSponsor, ResolutionSponsor.code, "sponsors"),
+    ):
+        key, position = col(table.resolution_id), col(table.position)
+        rows = await session.exec(select(key, column).where(key.in_(ids)).order_by(key, position))
+        values = defaultdict(list)
+        for resolution_id, value in rows.all():
+            if value is not None:
+                values[resolution_id].append(value)
+        for text in texts:
+            setattr(text, name, values[text.resolution_id])

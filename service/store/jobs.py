@@ -1,0 +1,281 @@
+"""The queue of ingestion jobs: enqueued with their source, claimed with a lease, tried a few times.
+
+A worker owns a job while its lease lasts, and renews it while it works. Whoever finishes a job must
+still own it, in the same unit of work that saves the document: a worker that was given up for dead
+can't save twice.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, or_, update
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from service.errors import ServiceError
+from service.store.resolutions import Saved
+from service.store.sources import digest, keep_source
+from service.store.tables import IngestionJob, JobState
+from service.store.tables.columns import now
+
+_CHUNK = 500
+FINISHED = frozenset({JobState.DONE, JobState.FAILED, JobState.DEAD})
+
+
+class LeaseLost(ServiceError):
+    """Another worker has taken the job over; what this one did must be rolled back."""
+
+    code = "lease_lost"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A job in the hands of a worker."""
+
+    id: int
+    owner: str
+    attempts: int
+    source_id: int | None
+    url: str | None
+    submitted_symbol: str | None
+
+
+async def enqueue_source(
+    session: AsyncSession, data: bytes, origin: str, parser_version: str, symbol: str | None = None
+) -> IngestionJob:
+    """Keep the bytes and ask for them to be taken in; `symbol` is canonical, as the submitter says.
+
+    The same bytes and symbol are the same job. It is queued again only if that could change
+    something: after the parser changed, or when it died.
+    """
+    source_id = await keep_source(session, data, origin)
+    key = f"sha256:{digest(data)} {symbol or ''}".rstrip()
+    job = IngestionJob(key=key, source_id=source_id, submitted_symbol=symbol)
+    held = await _add_or_find(session, job)
+    settled = held.state in {JobState.DONE, JobState.FAILED}
+    if held.state is JobState.DEAD or (settled and held.parser_version != parser_version):
+        _requeue(held)
+    return held
+
+
+async def enqueue_url(session: AsyncSession, url: str, symbol: str | None = None) -> IngestionJob:
+    """Ask for a URL to be fetched and taken in. A finished job of the same URL is queued again."""
+    job = IngestionJob(key=f"url:{url} {symbol or ''}".rstrip(), url=url, submitted_symbol=symbol)
+    held = await _add_or_find(session, job)
+    if held.state in FINISHED:
+        _requeue(held)
+        held.source_id = None
+    return held
+
+
+async def claim(session: AsyncSession, owner: str, lease: float, max_attempts: int) -> Claim | None:
+    """Take the first job that is due, or whose worker went silent; None if there is none."""
+    moment = now()
+    due = and_(col(IngestionJob.state) == JobState.QUEUED, col(IngestionJob.not_before) <= moment)
+    candidate = (
+        select(IngestionJob.id)
+        .where(or_(due, _abandoned()), col(IngestionJob.attempts) < max_attempts)
+        .order_by(col(IngestionJob.id))
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    statement = (
+        update(IngestionJob)
+        .where(col(IngestionJob.id) == candidate.scalar_subquery())
+        .values(
+            state=JobState.RUNNING,
+            attempts=IngestionJob.attempts + 1,
+            lease_owner=owner,
+            lease_until=moment + timedelta(seconds=lease),
+        )
+        .returning(
+            col(IngestionJob.id),
+            col(IngestionJob.attempts),
+            col(IngestionJob.source_id),
+            col(IngestionJob.url),
+            col(IngestionJob.submitted_symbol),
+        )
+    )
+    row = (await session.exec(statement)).first()
+    if row is None:
+        return None
+    return Claim(row.id, owner, row.attempts, row.source_id, row.url, row.submitted_symbol)
+
+
+async def bury_abandoned(session: AsyncSession, max_attempts: int) -> int:
+    """Give up jobs whose workers died every time; a document that kills its reader ends here."""
+    statement = (
+        update(IngestionJob)
+        .where(_abandoned(), col(IngestionJob.attempts) >= max_attempts)
+        .values(
+            state=JobState.DEAD,
+            error_code="worker_lost",
+            error_detail=f"the worker died or went silent {max_attempts} times",
+            finished_at=now(),
+            **_RELEASED,
+        )
+    )
+    return (await session.exec(statement)).rowcount
+
+
+async def renew(session: AsyncSession, ids: Collection[int], owner: str, lease: float) -> None:
+    """Hold jobs for another lease."""
+    statement = (
+        update(IngestionJob)
+        .where(
+            col(IngestionJob.id).in_(ids),
+            col(IngestionJob.lease_owner) == owner,
+            col(IngestionJob.state) == JobState.RUNNING,
+        )
+        .values(lease_until=now() + timedelta(seconds=lease))
+    )
+    await session.exec(statement)
+
+
+async def release(session: AsyncSession, owners: Collection[str]) -> int:
+    """Hand back what these owners held: they are known to be gone, or stop in good order."""
+    statement = (
+        update(IngestionJob)
+        .where(
+            col(IngestionJob.lease_owner).in_(owners), col(IngestionJob.state) == JobState.RUNNING
+        )
+        .values(lease_until=now() - timedelta(seconds=1))
+    )
+    return (await session.exec(statement)).rowcount
+
+
+async def lease_owners(session: AsyncSession) -> Sequence[str]:
+    """Who holds running jobs."""
+    statement = (
+        select(IngestionJob.lease_owner)
+        .where(col(IngestionJob.state) == JobState.RUNNING)
+        .distinct()
+    )
+    return [owner for owner in (await session.exec(statement)).all() if owner]
+
+
+async def attach_source(session: AsyncSession, job: Claim, source_id: int) -> None:
+    """Note the source that a URL led to. Raises LeaseLost."""
+    await _update_owned(session, job, source_id=source_id)
+
+
+async def finish(session: AsyncSession, job: Claim, saved: Saved, parser_version: str) -> None:
+    """The document is saved. In the unit of work that saves it. Raises LeaseLost."""
+    await _update_owned(
+        session,
+        job,
+        state=JobState.DONE,
+        outcome=saved.outcome,
+        resolution_id=saved.resolution_id,
+        parser_version=parser_version,
+        error_code=None,
+        error_detail=None,
+        error_place=None,
+        finished_at=now(),
+        **_RELEASED,
+    )
+
+
+async def fail(
+    session: AsyncSession,
+    job: Claim,
+    error: ServiceError,
+    parser_version: str | None,
+    place: str | None = None,
+) -> None:
+    """The document itself is at fault: no further try. Raises LeaseLost."""
+    await _update_owned(
+        session,
+        job,
+        state=JobState.FAILED,
+        outcome=None,
+        parser_version=parser_version,
+        error_code=error.code,
+        error_detail=_storable(error.detail),
+        error_place=_storable(place) if place else None,
+        finished_at=now(),
+        **_RELEASED,
+    )
+
+
+async def retry(
+    session: AsyncSession, job: Claim, code: str, detail: str, backoff: float, max_attempts: int
+) -> JobState:
+    """Something else went wrong: try again later, or give up. Raises LeaseLost."""
+    spent = job.attempts >= max_attempts
+    state = JobState.DEAD if spent else JobState.QUEUED
+    await _update_owned(
+        session,
+        job,
+        state=state,
+        error_code=code,
+        error_detail=_storable(detail),
+        error_place=None,
+        not_before=now() + timedelta(seconds=backoff * 2 ** (job.attempts - 1)),
+        finished_at=now() if spent else None,
+        **_RELEASED,
+    )
+    return state
+
+
+async def find_jobs(session: AsyncSession, ids: Sequence[int]) -> list[IngestionJob]:
+    """The jobs of these ids, in order of id."""
+    found: list[IngestionJob] = []
+    for start in range(0, len(ids), _CHUNK):
+        chunk = col(IngestionJob.id).in_(ids[start : start + _CHUNK])
+        statement = select(IngestionJob).where(chunk).order_by(col(IngestionJob.id))
+        found += (await session.exec(statement)).all()
+    return found
+
+
+async def count_by_state(session: AsyncSession) -> dict[JobState, int]:
+    """How many jobs stand in each state."""
+    statement = select(IngestionJob.state, func.count()).group_by(col(IngestionJob.state))
+    return {JobState(state): count for state, count in (await session.exec(statement)).all()}
+
+
+_RELEASED: dict[str, Any] = {"lease_owner": None, "lease_until": None}
+
+
+def _abandoned() -> ColumnElement[bool]:
+    return and_(col(IngestionJob.state) == JobState.RUNNING, col(IngestionJob.lease_until) < now())
+
+
+async def _update_owned(session: AsyncSession, job: Claim, **values: object) -> None:
+    statement = (
+        update(IngestionJob)
+        .where(
+            col(IngestionJob.id) == job.id,
+            col(IngestionJob.lease_owner) == job.owner,
+            col(IngestionJob.state) == JobState.RUNNING,
+            col(IngestionJob.attempts) == job.attempts,
+        )
+        .values(**values)
+    )
+    if (await session.exec(statement)).rowcount != 1:
+        raise LeaseLost(f"job {job.id} is no longer held by {job.owner}")
+
+
+async def _add_or_find(session: AsyncSession, job: IngestionJob) -> IngestionJob:
+    same_key = select(IngestionJob).where(IngestionJob.key == job.key)
+    held = (await session.exec(same_key)).first()
+    if held is not None:
+        return held
+    try:
+        async with session.begin_nested():
+            session.add(job)
+    except IntegrityError:
+        return (await session.exec(same_key)).one()
+    return job
+
+
+def _requeue(job: IngestionJob) -> None:
+    job.state, job.attempts, job.not_before = JobState.QUEUED, 0, now()
+    job.outcome = job.error_code = job.error_detail = job.error_place = job.finished_at = None
+
+
+def _storable(text: str) -> str:
+    return text.replace("\0", "\ufffd")
