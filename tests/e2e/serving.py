@@ -86,11 +86,15 @@ class Program:
 
     def start(self) -> None:
         """Serve, and wait until it is ready."""
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                self._command("serve"), cwd=ROOT, env=self.environment(), stdout=log, stderr=log
-            )
+        self.process = self.beside("serve")
         wait_until_it_answers(f"{self.base}/readyz", self.process, self.log)
+
+    def beside(self, *words: str) -> subprocess.Popen[bytes]:
+        """Start a further command on the same data, such as a worker."""
+        with self.log.open("ab") as log:
+            return subprocess.Popen(
+                self._command(*words), cwd=ROOT, env=self.environment(), stdout=log, stderr=log
+            )
 
     def stop(self) -> int:
         """End it as an operator does (SIGTERM), and give its exit status."""

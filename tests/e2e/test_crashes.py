@@ -1,0 +1,141 @@
+"""`kill -9` at any moment and a new start: nothing accepted is lost, nothing is there twice."""
+
+import contextlib
+import random
+import threading
+import time
+from collections import Counter
+from pathlib import Path
+
+import httpx
+import pytest
+from serving import Program
+
+DOCUMENTS = 60
+PARAGRAPHS = 5
+"""Of each document: the enacting formula is no paragraph of the body's own."""
+KILLS = 8
+SEED = 20261123
+SETTINGS = {
+    "RESOLUTION_SEARCH_JOB_LEASE": "3",
+    "RESOLUTION_SEARCH_JOB_BACKOFF": "0.1",
+    "RESOLUTION_SEARCH_JOB_ATTEMPTS": "100",
+    "RESOLUTION_SEARCH_POLL_INTERVAL": "0.05",
+}
+
+
+def _resolution(number: int) -> bytes:
+    """A resolution of its own symbol, with a word that no other holds."""
+    return f"""United Nations                                                A/RES/81/{number}
+
+General Assembly
+
+Eighty-first session
+Agenda item 12
+
+Resolution adopted by the General Assembly on 4 December 2026
+
+81/{number}. Lights of small harbours
+
+     The General Assembly,
+
+     Recalling its resolution 80/{number} of 3 December 2025 on harbour lights,
+
+     Noting with appreciation the lamp keepers of pier{number},
+
+     1.   Requests the Secretary-General to keep a list of the lamps of pier{number};
+
+     2.   Invites Member States to exchange lamp oil;
+
+     3.   Decides to consider the matter at its eighty-third session.
+""".encode()
+
+
+class _Submitter:
+    """Submits every document until it has been accepted, whatever happens to the server."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.accepted: dict[int, int] = {}
+        self.finished = threading.Event()
+
+    def run(self) -> None:
+        for number in range(1, DOCUMENTS + 1):
+            while number not in self.accepted and not self.finished.is_set():
+                with contextlib.suppress(httpx.TransportError):
+                    answer = httpx.post(
+                        f"{self.program.base}/v1/ingestions",
+                        files={"file": (f"{number}.txt", _resolution(number), "text/plain")},
+                        timeout=30,
+                    )
+                    assert answer.status_code == 202, answer.text
+                    self.accepted[number] = answer.json()["id"]
+                    continue
+                time.sleep(0.05)
+
+
+@pytest.mark.parametrize("victim", ["serve", "worker"])
+def test_nothing_is_lost_and_nothing_doubled(victim: str, tmp_path: Path) -> None:
+    program = Program(tmp_path, settings=SETTINGS)
+    chance = random.Random(f"{SEED}-{victim}")
+    program.run("migrate")
+    program.start()
+    worker = program.beside("worker") if victim == "worker" else None
+    submitter = _Submitter(program)
+    thread = threading.Thread(target=submitter.run)
+    thread.start()
+    try:
+        for _ in range(KILLS):
+            time.sleep(chance.uniform(0.05, 1.5))
+            if worker:
+                worker.kill()
+                worker.wait(timeout=30)
+                worker = program.beside("worker")
+            else:
+                program.kill()
+                program.start()
+        thread.join(timeout=120)
+        assert len(submitter.accepted) == DOCUMENTS
+        _wait_until_done(program)
+    finally:
+        submitter.finished.set()
+        thread.join(timeout=60)
+        if worker:
+            worker.terminate()
+            worker.wait(timeout=30)
+    _assert_all_there_once(program, submitter.accepted)
+    assert program.stop() == 0
+
+
+def _wait_until_done(program: Program) -> None:
+    """All jobs done, and the index level with the store."""
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline:
+        waiting = program.get("/v1/ingestions", state=["queued", "running"])["total"]
+        if not waiting and program.get("/readyz")["index"]["lag"] == 0:
+            return
+        time.sleep(0.2)
+    raise AssertionError(f"{waiting} ingestions still wait")
+
+
+def _assert_all_there_once(program: Program, accepted: dict[int, int]) -> None:
+    for number, ingestion in accepted.items():
+        job = program.get(f"/v1/ingestions/{ingestion}")
+        assert job["state"] == "done", job
+        assert job["resolution"]["symbol"] == f"A/RES/81/{number}"
+    assert program.get("/v1/ingestions")["total"] == DOCUMENTS
+    assert program.get("/v1/resolutions")["total"] == DOCUMENTS
+    assert program.get("/readyz")["index"]["paragraphs"] == program.get("/v1/search")["total"]
+
+    found: Counter[str] = Counter()
+    cursor: dict[str, str] = {}
+    while True:
+        page = program.get("/v1/search", limit=100, **cursor)
+        found.update(hit["paragraph"]["url"] for hit in page["hits"])
+        if not page["next_cursor"]:
+            break
+        cursor = {"cursor": page["next_cursor"]}
+    assert set(found.values()) == {1}
+    assert len(found) == page["total"] == DOCUMENTS * PARAGRAPHS
+    for number in random.Random(SEED).sample(range(1, DOCUMENTS + 1), 10):
+        assert program.get("/v1/search", q=f"pier{number}")["total"] == 2
