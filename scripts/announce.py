@@ -11,7 +11,7 @@ Ready. Try, in a browser:
   {base}/docs
 or with curl:
   curl '{base}/v1/search?q=terrorism'
-  curl '{base}/v1/search?operative_verb=request&addressee=SG'
+  curl '{base}/v1/search?operative_verb=request&addressee=secretary-general'
   curl '{base}/readyz'
 Ctrl-C stops it.
 """

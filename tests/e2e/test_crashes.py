@@ -13,7 +13,7 @@ from serving import Program
 
 DOCUMENTS = 60
 PARAGRAPHS = 5
-"""Of each document: the enacting formula is no paragraph of the body's own."""
+"""Of each document: an enacting formula is not searched for."""
 KILLS = 8
 SEED = 20261123
 SETTINGS = {
@@ -76,7 +76,8 @@ class _Submitter:
 
 @pytest.mark.parametrize("victim", ["serve", "worker"])
 def test_nothing_is_lost_and_nothing_doubled(victim: str, tmp_path: Path) -> None:
-    program = Program(tmp_path, settings=SETTINGS)
+    embedded = {"RESOLUTION_SEARCH_EMBEDDED_WORKER": str(victim == "serve").lower()}
+    program = Program(tmp_path, settings=SETTINGS | embedded)
     chance = random.Random(f"{SEED}-{victim}")
     program.run("migrate")
     program.start()
