@@ -1,0 +1,63 @@
+"""Addresses of this service's own things, right behind a gateway and its prefix too.
+
+JSON gives absolute URLs; pages give paths, which are right whatever the gateway calls the host.
+"""
+
+from collections.abc import Iterable
+from urllib.parse import quote, urlencode, urlsplit
+
+from fastapi import Request
+
+from service.terms import Symbol
+
+_SAFE_IN_SEGMENT = "()!*',;:@&=+$-._~"
+
+
+class Links:
+    """Builds the links of one request. `public_url` overrides what the request was sent to.
+
+    With `absolute` off, URLs are paths too.
+    """
+
+    def __init__(self, request: Request, public_url: str = "", *, absolute: bool = True) -> None:
+        self._app = request.app
+        root_path = str(request.scope.get("root_path", "")).rstrip("/")
+        self.prefix = urlsplit(public_url).path.rstrip("/") if public_url else root_path
+        base = public_url.rstrip("/") or str(request.base_url).rstrip("/")
+        self.base = base if absolute else self.prefix
+
+    def url(self, name: str, **segments: str) -> str:
+        """The URL of a route."""
+        return self.base + self._path(name, segments)
+
+    def path(self, name: str, **segments: str) -> str:
+        """The path of a route, the gateway's prefix included."""
+        return self.prefix + self._path(name, segments)
+
+    def resolution(self, symbol: str) -> str:
+        """A resolution's JSON."""
+        return self.url("get_resolution", symbol=path_form(symbol))
+
+    def resolution_page(self, symbol: str, address: str | None = None) -> str:
+        """A resolution's page, and the place of a paragraph on it."""
+        page = self.url("show_resolution", symbol=path_form(symbol))
+        return f"{page}#{address}" if address else page
+
+    def paragraph(self, symbol: str, address: str) -> str:
+        """A paragraph's JSON."""
+        return self.url("get_paragraph", symbol=path_form(symbol), address=address)
+
+    def _path(self, name: str, segments: dict[str, str]) -> str:
+        quoted = {key: quote(value, safe=_SAFE_IN_SEGMENT) for key, value in segments.items()}
+        return str(self._app.url_path_for(name, **quoted))
+
+
+def path_form(symbol: str) -> str:
+    """The form of a stored symbol for paths."""
+    return Symbol(symbol).path
+
+
+def with_query(address: str, pairs: Iterable[tuple[str, object]]) -> str:
+    """An address with a query string; without one where there are no pairs."""
+    query = urlencode([(name, str(value)) for name, value in pairs])
+    return f"{address}?{query}" if query else address

@@ -1,0 +1,265 @@
+"""What the API says of resolutions and paragraphs: the public contract, read by client generators.
+
+Offsets count Unicode code points of the text beside them; `end` is exclusive. A `url` leads to the
+JSON of a thing, a `page_url` to the same thing for people.
+"""
+
+import datetime as dt
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from service.terms import (
+    AdoptionMethod,
+    BodyNaming,
+    BodyRole,
+    CitationKind,
+    CitationStatus,
+    Language,
+    ParagraphKind,
+    ResolutionKind,
+    SponsorRole,
+    Status,
+)
+
+SymbolText = Annotated[
+    str,
+    Field(
+        description="The symbol as it is printed.", examples=["A/RES/59/46", "S/RES/1373 (2001)"]
+    ),
+]
+AddressText = Annotated[
+    str,
+    Field(
+        description="The place in the resolution, as URLs write it: lower-case steps and points.",
+        examples=["op3.a", "pp7", "annex1.op2"],
+    ),
+]
+LabelText = Annotated[
+    str, Field(description="The place as people write it.", examples=["OP3(a)", "Annex I OP2"])
+]
+Offset = Annotated[int, Field(ge=0)]
+OrganCode = Annotated[str, Field(description="Code of the organ.", examples=["GA", "SC", "ECOSOC"])]
+Url = Annotated[str, Field(json_schema_extra={"format": "uri"})]
+
+
+class Schema(BaseModel):
+    """Base of everything answered: built from the attributes of domain values, never changed."""
+
+    model_config = ConfigDict(from_attributes=True, frozen=True)
+
+
+class Span(Schema):
+    """A stretch of a text."""
+
+    start: Offset
+    end: Offset
+
+
+class Verb(Schema):
+    """A verb of the acting body, or the participle that opens a preambular paragraph."""
+
+    lemma: str = Field(description="Base form.", examples=["request"])
+    surface: str = Field(description="As printed, with its modifiers.", examples=["Also requests"])
+    modifiers: list[str] = Field(examples=[["also"]])
+    lead: bool = Field(description="False for a verb joined to the first by 'and'.")
+    participle: bool = Field(description="True in the preamble ('Recalling').")
+    start: Offset
+    end: Offset
+    addressee: str | None = Field(
+        description="Who is asked, as printed.", examples=["the Secretary-General"]
+    )
+    addressee_start: Offset | None
+    addressee_end: Offset | None
+    rule: str = Field(description="The rule that found it.")
+
+
+class Citation(Schema):
+    """A document cited in a paragraph or in one of its footnotes."""
+
+    symbol: str | None = Field(
+        description="Canonical symbol of the cited document; null for 'the present resolution'.",
+        examples=["A/RES/59/46"],
+    )
+    text: str = Field(description="As printed.", examples=["its resolution 59/46"])
+    kind: CitationKind
+    implicit: bool = Field(description="True where the organ had to be worked out.")
+    start: Offset
+    end: Offset
+    where: str = Field(
+        description="'text', or the marker of the footnote whose text the offsets count in.",
+        examples=["text", "3"],
+    )
+    paragraph: str | None = Field(description="The place named in the cited document.")
+    annex: str | None
+    cited_date: dt.date | None = Field(description="The date printed beside it.")
+    status: CitationStatus = Field(description="Whether the cited document is held here.")
+    url: Url | None = Field(description="The cited resolution, if held.")
+    rule: str
+
+
+class BodyMention(Schema):
+    """A body named in a paragraph."""
+
+    body: str = Field(description="Code of the body.", examples=["UNODC", "SG"])
+    text: str = Field(description="As printed.", examples=["the Office"])
+    naming: BodyNaming
+    role: BodyRole
+    start: Offset
+    end: Offset
+    rule: str
+
+
+class Footnote(Schema):
+    """A footnote, anchored in its paragraph at `offset`."""
+
+    marker: str
+    offset: Offset
+    text: str
+    citations: list[Citation]
+
+
+class Sponsor(Schema):
+    """A sponsor, in the order of the document."""
+
+    code: str | None = Field(
+        description="ISO 3166-1 alpha-3 code of the State, or the code of a group.",
+        examples=["JPN", "G77-CHN"],
+    )
+    name: str = Field(description="As printed.")
+    role: SponsorRole
+    on_behalf_of: str | None
+
+
+class Votes(Schema):
+    """Counts of a recorded vote."""
+
+    in_favour: int
+    against: int
+    abstaining: int
+
+
+class BodyStep(Schema):
+    """A body on the way of a draft: author, recommended_to, for_adoption_by, enacting."""
+
+    body: str
+    role: str
+
+
+class ParagraphBrief(Schema):
+    """A paragraph with its text and its verbs."""
+
+    address: AddressText
+    label: LabelText
+    kind: ParagraphKind
+    number: str | None = Field(description="As printed, without point or brackets.")
+    level: int = Field(ge=0, description="0 for a paragraph, 1 for (a), 2 for (i).")
+    language: Language
+    text: str
+    verbs: list[Verb]
+    url: Url
+    page_url: Url
+
+
+class Paragraph(ParagraphBrief):
+    """A paragraph with all that was found in it."""
+
+    citations: list[Citation]
+    bodies: list[BodyMention]
+    footnotes: list[Footnote]
+
+
+class ResolutionBrief(Schema):
+    """What tells one resolution from another."""
+
+    symbol: SymbolText
+    title: str | None
+    kind: ResolutionKind
+    status: Status | None
+    organ: OrganCode | None
+    session: str | None = Field(examples=["59", "S-10", "ES-11"])
+    date: dt.date | None = Field(description="Adoption, or else the date of the document.")
+    url: Url
+    page_url: Url
+
+
+class Resolution(ResolutionBrief):
+    """A resolution, draft, decision or statement: all that it says outside its paragraphs."""
+
+    provisional_symbol: bool = Field(
+        description="True where the document prints no symbol and was given one from its content."
+    )
+    enacting_body: str | None
+    chain: list[BodyStep] = Field(description="The bodies on the way of a draft, in order.")
+    agenda_items: list[str]
+    document_date: dt.date | None
+    adoption_date: dt.date | None
+    draft_symbol: str | None
+    adoption_method: AdoptionMethod | None
+    votes: Votes | None
+    subjects: list[str]
+    sponsors: list[Sponsor]
+    language: Language = Field(description="The language of the text that follows.")
+    languages: list[Language] = Field(description="All languages in which a text is held.")
+    source: str | None = Field(description="Where the text came from.")
+    format: str
+    parser_version: str
+
+
+class ResolutionWithParagraphs(Resolution):
+    """A resolution with its text, paragraph by paragraph."""
+
+    paragraphs: list[Paragraph]
+
+
+class ParagraphList(Schema):
+    """All paragraphs of a text, in order."""
+
+    symbol: SymbolText
+    language: Language
+    paragraphs: list[Paragraph]
+
+
+class ParagraphInContext(Schema):
+    """A paragraph between its neighbours."""
+
+    resolution: ResolutionBrief
+    paragraph: Paragraph
+    before: list[ParagraphBrief] = Field(description="The paragraphs before it, in order.")
+    after: list[ParagraphBrief] = Field(description="The paragraphs after it, in order.")
+
+
+class ResolutionPage(Schema):
+    """A page of resolutions."""
+
+    total: int = Field(ge=0)
+    resolutions: list[ResolutionBrief]
+    next_cursor: str | None = Field(description="Give it as `cursor` for the next page.")
+
+
+class PlaceOfCitation(Schema):
+    """Where a citation stands."""
+
+    symbol: SymbolText
+    title: str | None
+    date: dt.date | None
+    address: AddressText
+    label: LabelText
+    url: Url
+    page_url: Url
+
+
+class CitationLink(Schema):
+    """One document cited by one paragraph."""
+
+    citing: PlaceOfCitation
+    citation: Citation
+
+
+class CitationPage(Schema):
+    """A page of citations, in one direction."""
+
+    symbol: SymbolText
+    total: int = Field(ge=0)
+    citations: list[CitationLink]
+    next_cursor: str | None = Field(description="Give it as `cursor` for the next page.")

@@ -1,0 +1,78 @@
+"""Search over paragraphs, and over the values of facets."""
+
+from dataclasses import replace
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Response
+
+from index.fields import Field
+from service.api.caching import NOT_MODIFIED, REVALIDATED
+from service.api.dependencies import (
+    LinksDep,
+    PresenterDep,
+    ReadingDep,
+    SearchDep,
+    SettingsDep,
+    cursors_for,
+)
+from service.api.paging import link_header
+from service.api.presenting import page_links
+from service.api.problems import responses
+from service.api.query_strings import identity_of
+from service.api.schemas_search import Facet, FacetParams, SearchPage, SearchParams
+
+router = APIRouter(prefix="/v1", tags=["search"], dependencies=REVALIDATED)
+_QUERY_PROBLEMS = ("invalid_query", "query_too_costly", "validation_error", "index_unavailable")
+
+
+@router.get(
+    "/search",
+    summary="Search for paragraphs",
+    description=(
+        "Finds paragraphs by text, by what was found in them and by what their resolutions say. "
+        "Values of one filter are alternatives, filters add up. Each facet is counted over all "
+        "matches without its own filter, so that a second value can be chosen. "
+        "Go on with `next_cursor`, or with the `Link` header."
+    ),
+    responses=responses(*_QUERY_PROBLEMS, "invalid_cursor") | NOT_MODIFIED,
+)
+async def search_paragraphs(
+    params: Annotated[SearchParams, Query()],
+    response: Response,
+    session: ReadingDep,
+    search: SearchDep,
+    presenter: PresenterDep,
+    links: LinksDep,
+    settings: SettingsDep,
+) -> SearchPage:
+    """Read the cursor, search, write the next cursor."""
+    cursors = cursors_for(settings, identity_of(params))
+    wanted = replace(params.search(), after=cursors.read(params.cursor))
+    found = await search.search(session, wanted)
+    next_cursor = cursors.write(found.position)
+    address = links.url("search_paragraphs")
+    response.headers["Link"] = link_header(page_links(address, params, next_cursor))
+    return presenter.search_page(found, params, next_cursor)
+
+
+@router.get(
+    "/facets/{field}",
+    summary="List the values of a facet",
+    description=(
+        "The values of one field over all matches of a search, most frequent first; `contains` "
+        "searches within the values and their labels, as a completion does."
+    ),
+    responses=responses(*_QUERY_PROBLEMS) | NOT_MODIFIED,
+)
+async def list_facet_values(
+    field: Annotated[Field, Path(description="The field to count the values of.")],
+    params: Annotated[FacetParams, Query()],
+    search: SearchDep,
+    presenter: PresenterDep,
+) -> Facet:
+    """Count, and keep what fits `contains`."""
+    found = await search.facet_values(
+        params.criteria(), field, contains=params.contains, limit=params.limit
+    )
+    chosen = SearchParams(**params.model_dump(exclude={"contains", "limit"}))
+    return presenter.facet(found, chosen)

@@ -1,0 +1,138 @@
+"""The composition root: makes the application from the settings. Nothing is made at import."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from importlib.metadata import version
+from importlib.resources import files
+from typing import Any
+
+from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.staticfiles import StaticFiles
+
+from index import open_index
+from service.api import (
+    caching,
+    document,
+    ingestions,
+    operations,
+    pages,
+    paragraphs,
+    problems,
+    redirects,
+    resolutions,
+    search,
+)
+from service.api.dependencies import State
+from service.api.middleware import BodyLimit, FixedHeaders, RequestIds
+from service.ingest.fetching import Fetcher
+from service.ingest.indexing import follow
+from service.search.paragraphs import ParagraphSearch
+from service.settings import Settings
+from service.store.database import Database
+from service.worker import run_worker
+
+_ENVELOPE_BYTES = 64 * 1024
+"""What a form adds around the file in it."""
+
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+}
+_EXPOSED = ["ETag", "Link", "Location", "Retry-After", "X-Request-ID"]
+
+# The redirects come last: they take whatever no other route knows.
+_ROUTERS: tuple[APIRouter, ...] = (
+    search.router,
+    paragraphs.router,
+    resolutions.router,
+    ingestions.router,
+    operations.router,
+    pages.router,
+    redirects.router,
+)
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The application; it opens the database and the index when its lifespan begins."""
+    app = FastAPI(
+        title="Resolution search",
+        version=version("resolution-search"),
+        summary="United Nations resolutions, paragraph by paragraph",
+        description=document.DESCRIPTION,
+        license_info={"name": "MIT", "identifier": "MIT"},
+        openapi_tags=document.TAGS,
+        root_path=settings.root_path,
+        lifespan=_lifespan(settings),
+        generate_unique_id_function=_operation_id,
+        separate_input_output_schemas=False,
+        redirect_slashes=False,
+    )
+    for router in _ROUTERS:
+        app.include_router(router)
+    app.mount("/static", StaticFiles(directory=str(files("service.api") / "static")), "static")
+    problems.install(app, pages.show_problem)
+    caching.install(app)
+    redirects.install(app)
+    document.install(app)
+    _add_middleware(app, settings)
+    return app
+
+
+def openapi_document(settings: Settings) -> dict[str, Any]:
+    """The OpenAPI document of the application; opens nothing."""
+    return create_app(settings).openapi()
+
+
+def _operation_id(route: APIRoute) -> str:
+    return route.name
+
+
+def _add_middleware(app: FastAPI, settings: Settings) -> None:
+    """The last one added is the outermost."""
+    app.add_middleware(BodyLimit, limit=settings.max_document_bytes + _ENVELOPE_BYTES)
+    if settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_origins,
+            allow_methods=["GET", "POST"],
+            allow_headers=["Authorization", "Content-Type", "If-None-Match", "X-API-Key"],
+            expose_headers=_EXPOSED,
+        )
+    if settings.trusted_hosts:
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=settings.trusted_hosts)
+    app.add_middleware(FixedHeaders, headers=_HEADERS)
+    app.add_middleware(RequestIds)
+
+
+def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextManager[State]]:
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[State]:
+        del app
+        database = Database(settings.database)
+        index = open_index(settings.index_engine, settings.index_path)
+        executor = ThreadPoolExecutor(settings.search_threads, thread_name_prefix="search")
+        stop = asyncio.Event()
+        try:
+            async with asyncio.TaskGroup() as companions:
+                companions.create_task(follow(settings, database, index, stop))
+                if settings.embedded_worker:
+                    companions.create_task(run_worker(settings, database, stop))
+                yield State(
+                    settings=settings,
+                    database=database,
+                    search=ParagraphSearch(index, executor),
+                    fetcher=Fetcher(settings),
+                )
+                stop.set()
+        finally:
+            executor.shutdown()
+            index.close()
+            await database.close()
+
+    return lifespan
