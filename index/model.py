@@ -94,8 +94,8 @@ class Hit:
     """A paragraph found (for `Unit.RESOLUTION`: the best one of its resolution).
 
     `position` is the key of the hit in the order asked for, to go on from; `matches` is how many
-    paragraphs of the resolution match (1 for `Unit.PARAGRAPH`). `score` is the BM25 score rounded to
-    six decimals, in every order; clauses on values and negations add nothing to it.
+    paragraphs of the resolution match (1 for `Unit.PARAGRAPH`). `score` is the BM25 score rounded
+    to six decimals, in every order; clauses on values and negations add nothing to it.
     """
 
     id: int
@@ -117,8 +117,8 @@ class FacetCount:
 class FacetResult:
     """Counts of a field over all matches, leaving the field's own filter out.
 
-    Most frequent first, then by value. Chosen values are always among `counts`, even at 0 and beyond
-    the limit; `distinct` is how many values have at least one match.
+    Most frequent first, then by value. Chosen values are always among `counts`, even at 0 and
+    beyond the limit; `distinct` is how many values have at least one match.
     """
 
     field: Field

@@ -12,10 +12,10 @@ FIELD_NAMES = frozenset(TextField) | frozenset(Field)
 MAX_DISTANCE = 100
 MIN_PREFIX = 2
 
-_OPENING_QUOTES = {'"': '"', "“": "”“\"", "”": "”", "„": "“”", "«": "»"}
+_OPENING_QUOTES = {'"': '"', "“": '”“"', "”": "”", "„": "“”", "«": "»"}
 _OPERATORS = ("AND", "OR", "NOT")
-# A word goes up to white space, a quote, a parenthesis, a colon or an asterisk. Parentheses glued to
-# it belong to it when they hold a number or a few letters: 217(III), 1373(2001).
+# A word goes up to white space, a quote, a parenthesis, a colon or an asterisk. Parentheses
+# glued to it belong to it when they hold a number or a few letters: 217(III), 1373(2001).
 _WORD = re.compile(r'(?:[^\s"“”„«»():*]|(?<=[^\W_])\([^\W_]{1,12}\))+')
 _SPACE = re.compile(r"\s+")
 _DISTANCE = re.compile(r"~(\d*)")

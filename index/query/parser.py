@@ -33,12 +33,14 @@ class _Parser:
         if self._token.kind is Kind.END:
             raise QuerySyntaxError("there is nothing to look for", 0, SyntaxFault.EMPTY)
         query = self._alternatives(None)
-        if self._token.kind is not Kind.END:
-            raise QuerySyntaxError(_unexpected(self._token), self._token.position)
+        last = self._take()
+        if last.kind is not Kind.END:
+            raise QuerySyntaxError(_unexpected(last), last.position)
         return query
 
     @property
     def _token(self) -> Token:
+        """The token ahead, which no rule has taken yet."""
         return self._tokens[self._next]
 
     def _take(self) -> Token:

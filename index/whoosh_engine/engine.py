@@ -1,0 +1,73 @@
+"""The engine behind the face: one folder, read by many threads and processes, written by one."""
+
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from index.columns.searching import answer
+from index.errors import IndexMissing
+from index.model import IndexedParagraph, IndexState, SearchRequest, SearchResult
+from index.whoosh_engine.generations import Generations
+from index.whoosh_engine.reading import OpenGeneration, View, state_of
+from index.whoosh_engine.writing import apply_change, build
+
+DEFAULT_SECONDS = 10.0
+
+
+class WhooshIndex:
+    """A `ParagraphIndex` on Whoosh. A search looks up words for at most `seconds`."""
+
+    def __init__(self, path: Path, seconds: float = DEFAULT_SECONDS) -> None:
+        self._generations = Generations(path)
+        self._seconds = seconds
+        self._lock = threading.Lock()
+        self._open: OpenGeneration | None = None
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        """See `ParagraphIndex.search`."""
+        with self._view() as view:
+            return answer(request, view.state.table, view.postings(self._seconds))
+
+    def state(self) -> IndexState | None:
+        """See `ParagraphIndex.state`."""
+        try:
+            with self._view() as view:
+                return state_of(view.state)
+        except IndexMissing:
+            return None
+
+    def apply(
+        self, added: Iterable[IndexedParagraph], removed: Iterable[int], change: int
+    ) -> IndexState:
+        """See `ParagraphIndex.apply`."""
+        with self._generations.writing():
+            apply_change(self._generations, added, removed, change)
+            with self._view() as view:
+                return state_of(view.state)
+
+    def rebuild(self, paragraphs: Iterable[IndexedParagraph], change: int) -> IndexState:
+        """See `ParagraphIndex.rebuild`."""
+        with self._generations.writing():
+            build(self._generations, paragraphs, change)
+            with self._view() as view:
+                return state_of(view.state)
+
+    def close(self) -> None:
+        """See `ParagraphIndex.close`."""
+        with self._lock:
+            if self._open is not None:
+                self._open.retire()
+                self._open = None
+
+    @contextmanager
+    def _view(self) -> Iterator[View]:
+        with self._lock:
+            if self._open is None or self._open.name != self._generations.current():
+                opened = OpenGeneration(self._generations)
+                if self._open is not None:
+                    self._open.retire()
+                self._open = opened
+            generation = self._open
+        with generation.view() as view:
+            yield view

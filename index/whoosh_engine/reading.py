@@ -1,0 +1,160 @@
+"""Reading one generation from many threads: a reader for each search, columns shared by all."""
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from index.columns.cache import CachedPostings, OccurrenceCache
+from index.columns.matching import Postings
+from index.columns.table import Row, Segment, SegmentBuilder, Table
+from index.errors import IndexDamaged
+from index.model import IndexState
+from index.whoosh_engine.generations import Generations
+from index.whoosh_engine.postings import WhooshPostings
+from index.whoosh_engine.schema import COLUMNS_FIELD, ID_FIELD, STATE_ID
+from index.whoosh_engine.storage import DurableStorage
+
+_IDLE_READERS = 8
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class State:
+    """One commit of a generation: its columns, and the occurrences looked up so far."""
+
+    commit: int
+    change: int
+    table: Table
+    cache: OccurrenceCache
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class View:
+    """A reader, used by one thread at a time, and the state that it reads."""
+
+    reader: Any
+    state: State
+
+    def postings(self, seconds: float) -> Postings:
+        """Where words stand, for one search that may take so long."""
+        return CachedPostings(WhooshPostings(self.reader, seconds), self.state.cache)
+
+
+class OpenGeneration:
+    """A generation that this process reads. It can't be removed until it is closed."""
+
+    def __init__(self, generations: Generations) -> None:
+        self.name, self._hold = generations.hold()
+        try:
+            self._index = DurableStorage(generations.folder(self.name)).open_index()
+        except Exception as error:
+            os.close(self._hold)
+            raise IndexDamaged(f"generation {self.name} can't be opened: {error}") from error
+        self._lock = threading.Lock()
+        self._idle: list[View] = []
+        self._in_use = 0
+        self._retired = False
+        self._builder = SegmentBuilder()
+        self._segments: dict[str, Segment] = {}
+        self._state: State | None = None
+
+    @contextmanager
+    def view(self) -> Iterator[View]:
+        """A view of the newest commit, for this thread alone."""
+        view = self._check_out()
+        try:
+            yield view
+        finally:
+            self._check_in(view)
+
+    def retire(self) -> None:
+        """Close as soon as the last view is given back."""
+        with self._lock:
+            self._retired = True
+            self._close_idle()
+
+    def _check_out(self) -> View:
+        with self._lock:
+            newest = self._index.latest_generation()
+            if self._state is None or self._state.commit != newest:
+                self._close_readers()
+            view = self._idle.pop() if self._idle else self._open_view()
+            self._in_use += 1
+            return view
+
+    def _check_in(self, view: View) -> None:
+        with self._lock:
+            self._in_use -= 1
+            current = self._state is view.state
+            if current and len(self._idle) < _IDLE_READERS and not self._retired:
+                self._idle.append(view)
+            else:
+                view.reader.close()
+            if self._retired:
+                self._close_idle()
+
+    def _close_readers(self) -> None:
+        while self._idle:
+            self._idle.pop().reader.close()
+
+    def _close_idle(self) -> None:
+        self._close_readers()
+        if not self._in_use and self._hold >= 0:
+            self._index.close()
+            os.close(self._hold)
+            self._hold = -1
+
+    def _open_view(self) -> View:
+        try:
+            reader = self._index.reader()
+            if self._state is None or self._state.commit != reader.generation():
+                self._state = self._read_state(reader)
+        except (OSError, EOFError, ValueError, KeyError) as error:
+            raise IndexDamaged(f"generation {self.name} can't be read: {error}") from error
+        return View(reader, self._state)
+
+    def _read_state(self, reader: Any) -> State:
+        leaves = list(reader.leaf_readers())
+        segments: dict[str, Segment] = {}
+        live: list[np.ndarray[Any, np.dtype[np.bool_]]] = []
+        for leaf, _ in leaves:
+            name = str(leaf.segment().segment_id())
+            segments[name] = self._segments.get(name) or self._builder.build(_rows(leaf))
+            alive = np.ones(leaf.doc_count_all(), dtype=np.bool_)
+            alive[list(leaf.segment().deleted_docs())] = False
+            live.append(alive)
+        self._segments = segments
+        commit = int(reader.generation())
+        table = self._builder.table(
+            list(segments.values()), np.concatenate(live), f"{self.name}.{commit}"
+        )
+        return State(commit, read_change(reader), table, OccurrenceCache())
+
+
+def _rows(leaf: Any) -> Iterator[Row | None]:
+    for number in range(leaf.doc_count_all()):
+        values = leaf.stored_fields(number).get(COLUMNS_FIELD)
+        yield Row(*values) if values is not None and len(values) > 1 else None
+
+
+def read_change(reader: Any) -> int:
+    """The number of the last change that the reader's commit holds."""
+    for leaf, _ in reader.leaf_readers():
+        if (ID_FIELD, STATE_ID) in leaf:
+            matcher = leaf.postings(ID_FIELD, STATE_ID)
+            if matcher.is_active():
+                return int(leaf.stored_fields(matcher.id())[COLUMNS_FIELD][0])
+    raise ValueError("the state document is missing")
+
+
+def state_of(state: State) -> IndexState:
+    """What the face says of a state."""
+    return IndexState(
+        generation=state.table.generation,
+        change=state.change,
+        paragraphs=int(np.count_nonzero(state.table.live)),
+    )

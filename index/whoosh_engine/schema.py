@@ -1,0 +1,57 @@
+"""How paragraphs lie in Whoosh: one field for each text field and analyser, an id, and the columns.
+
+Texts are not stored. Columns are one stored value for each paragraph, a plain tuple. One more
+document, with the id `STATE_ID`, stores the number of the last change applied, so that it is
+committed together with the change.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from whoosh.analysis import Analyzer, Token
+from whoosh.fields import ID, STORED, TEXT, Schema
+
+from index.analysis import ANALYSIS_VERSION, LANGUAGES, OTHER_LANGUAGE, analyse
+from index.fields import TextField
+
+LAYOUT = f"1.{ANALYSIS_VERSION}"
+"""Raise it when the schema, the columns or their meaning change: other layouts are rebuilt."""
+
+ID_FIELD = "id"
+COLUMNS_FIELD = "columns"
+STATE_ID = "state"
+
+
+class PlaceAnalyzer(Analyzer):  # type: ignore[misc]
+    """Hands our places of a text over to Whoosh, all terms of a place at one position."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def __call__(self, value: str, **options: Any) -> Iterator[Any]:
+        """Tokens as Whoosh takes them: one object, filled anew for each term."""
+        token = Token(**options)
+        for place in analyse(value, self.language):
+            token.pos, token.startchar, token.endchar = place.number, place.start, place.end
+            token.boost = 1.0
+            for term in place.terms:
+                token.text = token.original = term
+                yield token
+
+
+@lru_cache(maxsize=64)
+def text_field(field: TextField, analyser: str) -> str:
+    """The name of the Whoosh field that holds a text field of one analyser."""
+    return f"{field}_{analyser}"
+
+
+def make_schema() -> Any:
+    """The schema of a new generation."""
+    fields: dict[str, Any] = {ID_FIELD: ID(), COLUMNS_FIELD: STORED()}
+    for field in TextField:
+        for analyser in (*LANGUAGES, OTHER_LANGUAGE):
+            fields[text_field(field, analyser)] = TEXT(
+                analyzer=PlaceAnalyzer(analyser), phrase=True, stored=False
+            )
+    return Schema(**fields)
