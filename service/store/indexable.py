@@ -108,6 +108,7 @@ async def _texts(session: AsyncSession, ids: Sequence[int]) -> list[IndexableTex
 async def _paragraphs(
     session: AsyncSession, text_ids: Sequence[int], texts: dict[int, IndexableText]
 ) -> dict[int, IndexableParagraph]:
+    connection = await session.connection()
     columns = metadata.tables["paragraph"].c
     statement = (
         select_columns(columns.id, columns.text_id, columns.kind, columns.position, columns.text)
@@ -115,7 +116,7 @@ async def _paragraphs(
         .order_by(columns.text_id, columns.position)
     )
     found: dict[int, IndexableParagraph] = {}
-    for id_, text_id, kind, position, text in (await session.execute(statement)).all():
+    for id_, text_id, kind, position, text in (await connection.execute(statement)).all():
         if text_id in texts:
             found[id_] = IndexableParagraph(id_, kind, position, text)
             texts[text_id].paragraphs.append(found[id_])
@@ -125,13 +126,14 @@ async def _paragraphs(
 async def _findings(
     session: AsyncSession, text_ids: Sequence[int], paragraphs: dict[int, IndexableParagraph]
 ) -> None:
+    connection = await session.connection()
     tables = metadata.tables
     verb, citation, body = (tables[f"paragraph_{name}"].c for name in ("verb", "citation", "body"))
     ours = select(col(Paragraph.id)).where(col(Paragraph.text_id).in_(text_ids))
     statement = select_columns(
         verb.paragraph_id, verb.lemma, verb.modifiers, verb.lead, verb.participle, verb.addressee
     ).where(verb.paragraph_id.in_(ours))
-    rows = await session.execute(statement.order_by(verb.paragraph_id, verb.position))
+    rows = await connection.execute(statement.order_by(verb.paragraph_id, verb.position))
     for id_, *values in rows.all():
         if id_ in paragraphs:
             paragraphs[id_].verbs.append(IndexableVerb(*values))
@@ -142,7 +144,7 @@ async def _findings(
         pairs = select_columns(columns.paragraph_id, value).where(
             columns.paragraph_id.in_(ours), value.is_not(None)
         )
-        for id_, found in (await session.execute(pairs)).all():
+        for id_, found in (await connection.execute(pairs)).all():
             if id_ in paragraphs:
                 getattr(paragraphs[id_], name).append(found)
 

@@ -45,10 +45,10 @@ async def write_paragraphs(
     new = [row for row in rows if row["address"] not in known]
     await _update(session, same)
     if back:
-        await session.execute(insert(Paragraph), back)
+        await session.exec(insert(Paragraph), params=back)
     if new:
-        inserted = await session.execute(
-            insert(Paragraph).returning(col(Paragraph.id), col(Paragraph.address)), new
+        inserted = await session.exec(
+            insert(Paragraph).returning(col(Paragraph.id), col(Paragraph.address)), params=new
         )
         known.update({address: id_ for id_, address in inserted.all()})
     await _write_findings(session, paragraphs, known)
@@ -87,24 +87,24 @@ async def _clear_findings(session: AsyncSession, ids: Iterable[int]) -> None:
     for chunk in _chunks(list(ids)):
         for table in _FINDINGS.values():
             columns = metadata.tables[str(table.__tablename__)].c
-            await session.execute(delete(table).where(columns.paragraph_id.in_(chunk)))
+            await session.exec(delete(table).where(columns.paragraph_id.in_(chunk)))
 
 
 async def _bury(session: AsyncSession, text_id: int, gone: dict[str, int], change: int) -> None:
     for chunk in _chunks(list(gone.values())):
-        await session.execute(delete(Paragraph).where(col(Paragraph.id).in_(chunk)))
+        await session.exec(delete(Paragraph).where(col(Paragraph.id).in_(chunk)))
     if gone:
         stones = [
             {"paragraph_id": id_, "text_id": text_id, "address": address, "change": change}
             for address, id_ in gone.items()
         ]
-        await session.execute(insert(RemovedParagraph), stones)
+        await session.exec(insert(RemovedParagraph), params=stones)
 
 
 async def _dig_up(session: AsyncSession, ids: list[int]) -> None:
     for chunk in _chunks(ids):
         removed = col(RemovedParagraph.paragraph_id)
-        await session.execute(delete(RemovedParagraph).where(removed.in_(chunk)))
+        await session.exec(delete(RemovedParagraph).where(removed.in_(chunk)))
 
 
 async def _update(session: AsyncSession, rows: list[dict[str, Any]]) -> None:
@@ -134,7 +134,7 @@ async def _write_findings(
             for position, finding in enumerate[Row](getattr(paragraph, name))
         ]
         if rows:
-            await session.execute(insert(table), rows)
+            await session.exec(insert(table), params=rows)
 
 
 def _chunks(ids: list[int]) -> Iterable[list[int]]:

@@ -59,8 +59,6 @@ async def save(
         target = await _new_resolution(session, record, change)
     resolution_id = _id(target)
     incumbent = await _text_in(session, resolution_id, record.language)
-    if earlier is not None and incumbent is not None and earlier.id != incumbent.id:
-        await _remove_text(session, earlier, change)
     if incumbent is not None and _rank(incumbent.format, incumbent.source_id) > _rank(
         record.format, source_id
     ):
@@ -152,13 +150,14 @@ async def _follow_symbol(
         target = former
     elif target is None:
         target = await _new_resolution(session, record, change)
-    if await _text_in(session, _id(target), record.language) is None:
+    occupant = await _text_in(session, _id(target), record.language)
+    if occupant is None or occupant.id == earlier.id:
         earlier.resolution_id, earlier.language = _id(target), record.language
+        # Rewritten even when the words are the same: followers must learn of its new symbol.
+        earlier.content_hash = ""
+        await session.flush()
     else:
         await _remove_text(session, earlier, change)
-    # Rewritten even when the words are the same: followers must learn of its new symbol.
-    earlier.content_hash = ""
-    await session.flush()
     if former is not target:
         await _settle(session, former, change)
     return target
@@ -190,7 +189,6 @@ async def _settle(session: AsyncSession, resolution: Resolution, change: int) ->
 async def _remove_text(session: AsyncSession, text: ResolutionText, change: int) -> None:
     await bury_text(session, _id(text), change)
     await session.exec(delete(ResolutionText).where(col(ResolutionText.id) == text.id))
-    session.expunge(text)
 
 
 async def _write_text(
@@ -290,14 +288,12 @@ async def _write_lists(session: AsyncSession, resolution_id: int, merged: dict[s
             continue
         changed = True
         await session.exec(delete(table).where(table.resolution_id == resolution_id))
-        for row in held:
-            session.expunge(row)
         rows = [
             {**row, "resolution_id": resolution_id, "position": position}
             for position, row in enumerate(wanted)
         ]
         if rows:
-            await session.execute(insert(table), rows)
+            await session.exec(insert(table), params=rows)
     return changed
 
 
