@@ -187,7 +187,7 @@ class _Act:
         return f"{self.series}/{special}{self.session}/{self.number}{part}"
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def _canonical(text: str, default_organ: Organ | None = None) -> str:
     if len(text) > 3 * _LONGEST:
         raise ValueError("not a symbol: too long")
@@ -251,7 +251,7 @@ def _organ_series(series: str) -> bool:
     return any(prefix == known for known, _ in _PREFIXES)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def _read_act(text: str) -> _Act | None:
     match = _SERIES.fullmatch(text)
     if match is None:

@@ -53,6 +53,11 @@ def same_sentence(text: str, start: int, end: int) -> bool:
     return _SENTENCE_END.search(text, max(0, start - 2), end + 2) is None
 
 
+def is_introduced(text: str, start: int, noun: int) -> bool:
+    """Whether the noun is introduced as part of what was spoken of before ("…, including")."""
+    return _INCLUDING.search(text, start, noun) is not None
+
+
 def claim_on(text: str, tokens: Sequence[Token], index: int, lexicon: CitationLexicon) -> Claim:
     """What is said about the noun `tokens[index]`."""
     noun = tokens[index]
@@ -107,7 +112,7 @@ def _claim_of_members(
     text: str, body: Token | None, noun: Token, lexicon: CitationLexicon
 ) -> Claim | None:
     """ "adopted by the General Assembly, including resolution 59/46": the body named before."""
-    if body is None or not _INCLUDING.search(text, body.end, noun.start):
+    if body is None or not is_introduced(text, body.end, noun.start):
         return None
     if not same_sentence(text, body.end, noun.start):
         return None

@@ -12,7 +12,13 @@ from datetime import date
 from typing import Final
 
 from service.parsing.citations import naming
-from service.parsing.citations.claims import Claim, ClaimKind, claim_on, same_sentence
+from service.parsing.citations.claims import (
+    Claim,
+    ClaimKind,
+    claim_on,
+    is_introduced,
+    same_sentence,
+)
 from service.parsing.citations.lexicon import CitationLexicon, lexicon_for
 from service.parsing.citations.places import Beside, look_after, look_before
 from service.parsing.citations.tokens import Token, TokenKind, fold, tokenise
@@ -76,12 +82,16 @@ def read_citations(
 
 @dataclass(slots=True)
 class _Group:
-    """The numbers that hang on one noun; `end` is where the last of them stops."""
+    """The numbers that hang on one noun; `end` is where the last of them stops.
+
+    `inherited`: its claim is that of the group before it in the sentence.
+    """
 
     noun: str
     plural: bool
     claim: Claim
     end: int
+    inherited: bool = False
     count: int = 0
     last_number: str = ""
     symbols: list[str] = field(default_factory=list)
@@ -129,15 +139,17 @@ class _Reader:
             self._refer_back(back, token, words in lexicon.plurals)
             return
         claim = claim_on(self.folded, self.tokens, index, lexicon)
-        before = self.group
+        before, inherited = self.group, False
         if (
             claim.kind is ClaimKind.BARE
             and before is not None
             and before.claim.kind is not ClaimKind.ITS
             and same_sentence(self.folded, before.end, token.start)
         ):
+            inherited = not is_introduced(self.folded, before.end, token.start)
             claim = replace(before.claim, head=claim.head)
-        self.group = _Group(token.value, words in lexicon.plurals, claim, token.end)
+        plural = words in lexicon.plurals
+        self.group = _Group(token.value, plural, claim, token.end, inherited)
 
     def _number_follows(self, index: int) -> bool:
         if index + 1 == len(self.tokens):
@@ -203,7 +215,7 @@ class _Reader:
             return
         session, _, first = group.last_number.partition("/")
         again, _, last = self.folded[token.start : token.end].partition("/")
-        if session != again or not (first.isdigit() and last.isdigit()):
+        if session != again or not (first.isdecimal() and last.isdecimal()):
             return
         start = group.end - len(group.last_number)
         if int(last) - int(first) > _WIDEST_RANGE:
@@ -220,6 +232,8 @@ class _Reader:
         """Kind, rule and symbol of a number; no symbol where its body has none here."""
         claim = group.claim
         kind = CitationKind.LIST_MEMBER if group.count else CitationKind.EXPLICIT
+        if group.inherited:
+            kind = CitationKind.IMPLICIT
         if claim.kind is ClaimKind.ELSEWHERE:
             return kind, "elsewhere", None
         if claim.kind is ClaimKind.SERIES and self.lexicon is not None:
@@ -268,8 +282,9 @@ class _Reader:
         base = _SUFFIX.sub("", symbol.value)
         while match := _ADDENDA.match(self.folded, end):
             for number, start, stop in _addendum_numbers(match):
-                name = f"{base}/{match['name']}.{number}"
-                self._add(name, start, stop, CitationKind.LIST_MEMBER, "addendum")
+                name = naming.canonical(f"{base}/{match['name']}.{number}")
+                if name is not None:
+                    self._add(name, start, stop, CitationKind.LIST_MEMBER, "addendum")
             end = match.end()
 
     # Results

@@ -130,7 +130,15 @@ def symbol_of_series(number: str, noun: str, series: dict[str, str]) -> str | No
     match = re.fullmatch(r"(\d+)/(\d+)", number)
     if match is None or noun not in series:
         return None
-    return Symbol.parse(series[noun].format(session=match[1], number=match[2])).value
+    return canonical(series[noun].format(session=match[1], number=match[2]))
+
+
+def canonical(text: str) -> str | None:
+    """The canonical form of a full symbol, or None where it is no symbol."""
+    try:
+        return Symbol.parse(text).value
+    except ValueError:
+        return None
 
 
 def by_shape(number: str) -> Organ:

@@ -12,13 +12,14 @@ _PARAGRAPH = (
     r"(?P<{0}number>\d{{1,3}})(?P<{0}points>(?: ?\([a-z]{{1,4}}\))*)"
 )
 _BEFORE: Final = re.compile(
-    "(?:"
-    + _PARAGRAPH.format("p_")
-    + r"[^.;:]{0,60}?,? (?:of|in|to) (?:the |its |(?P<p_annex>annex(?: [IVX]+)?) (?:to|of) )?"
+    "(?:" + _PARAGRAPH.format("p_") + r"(?:(?!para|resol|decis)[^.;:]){0,60}?,? (?:of|in|to) "
+    r"(?:the |its |(?P<p_annex>annex(?: [IVX]+)?) (?:to|of) )?"
     r"|(?P<annex>[Aa]nnex(?: [IVX]+)?)(?: (?:to|of)|,) (?:the |its )?"
     r")$"
 )
-_AFTER_ANNEX: Final = re.compile(r",? (?:and )?(?:appendix|annex(?:es)?(?P<annex> [IVX]+\b)?)")
+_AFTER_ANNEX: Final = re.compile(
+    r",? (?:and )?(?:appendix|annex(?:es)?(?P<annex> [IVX]+\b)?)\b(?! (?:to|of) )"
+)
 _AFTER_PARAGRAPH: Final = re.compile(
     r"(?:,| and) " + _PARAGRAPH.format("") + r"\b(?!\)?[^.;]{0,40} (?:of|in|to) )"
 )
@@ -36,7 +37,10 @@ class Beside:
 
 
 def look_before(text: str, start: int) -> tuple[str | None, str | None]:
-    """Paragraph and annex named before a citation whose first word starts at `start`."""
+    """Paragraph and annex named before a citation whose first word starts at `start`.
+
+    Of several paragraphs ("paragraphs 5 and 6 of") the first is given.
+    """
     match = _BEFORE.search(text, max(0, start - _REACH), start)
     if match is None:
         return None, None
