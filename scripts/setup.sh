@@ -48,10 +48,16 @@ if [ -e "$unfinished" ] || [ "$(cat .venv/.made 2>/dev/null)" != "$PWD" ] || ! .
     rm -rf .venv
     mkdir .venv
     touch "$unfinished"
-    if ! "$python" -m venv .venv; then
-        echo "$python makes no virtual environment: Debian and its kin have python3-venv for it." >&2
-        exit 1
+    if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
+        # Debian and its kin leave this part of Python out.
+        package=$("$python" -c 'import sys; print(f"python{sys.version_info[0]}.{sys.version_info[1]}-venv")')
+        echo "$python makes no virtual environments; trying to install $package …"
+        if [ "$(id -u)" -ne 0 ] || ! { apt-get update -qq && apt-get install -y -qq "$package" </dev/null; } >/dev/null; then
+            echo "Install $package, then try again." >&2
+            exit 1
+        fi
     fi
+    "$python" -m venv .venv
     pwd >.venv/.made
 fi
 
