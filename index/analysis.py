@@ -66,7 +66,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """What a place must have to answer a word of a query: any of the terms, or of the beginnings."""
+    """What a place must have to answer a word of a query: any of these terms or beginnings."""
 
     terms: tuple[str, ...] = ()
     beginnings: tuple[str, ...] = ()
@@ -185,7 +185,7 @@ def _query_terms(kind: str, word: str, language: str) -> tuple[str, ...]:
     folded = terms[-1].removeprefix(SURFACE_MARK)
     if _is_acronym(word):
         return folded, SURFACE_MARK + folded
-    # The word as written finds acronyms; behind its mark it finds words typed without their accents.
+    # The word as written finds acronyms; behind its mark, words typed without accents.
     wanted = [terms[0], folded]
     if language in _STEM_BEFORE_FOLDING:
         wanted.append(SURFACE_MARK + folded)

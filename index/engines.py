@@ -11,7 +11,7 @@ ENGINES: Mapping[str, Callable[[Path], ParagraphIndex]] = MappingProxyType({"who
 
 
 def open_index(engine: str, path: Path) -> ParagraphIndex:
-    """Open the index in a folder, which need not exist yet. Raises ValueError for no such engine."""
+    """Open the index in a folder, which need not exist yet. Raises ValueError: no such engine."""
     if engine not in ENGINES:
         raise ValueError(f"there is no engine “{engine}”; there are: {', '.join(sorted(ENGINES))}")
     return ENGINES[engine](path)

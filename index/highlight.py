@@ -17,7 +17,7 @@ class _Found:
 
 
 def find_matches(text: str, query: Query | None, language: str) -> list[Span]:
-    """The stretches of a paragraph's text (start, end) that a query found, in order, not overlapping.
+    """The stretches (start, end) of a text that a query found, in order and not overlapping.
 
     Clauses on other fields are taken as fulfilled. What is negated is never among the stretches,
     nor is what stands in an alternative that the text does not fulfil.

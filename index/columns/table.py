@@ -191,8 +191,8 @@ class Table:
 
     def filtered(self, name: Field, values: Iterable[str]) -> npt.NDArray[np.bool_]:
         """The rows that have any of these values."""
-        mask: npt.NDArray[np.bool_] = self.sets[name].holding(values)[self.set_of[name]]
-        return mask
+        sets: npt.NDArray[np.bool_] = self.sets[name].holding(values)
+        return np.asarray(sets[self.set_of[name]], dtype=np.bool_)
 
     def dated(self, first: date | None, last: date | None) -> npt.NDArray[np.bool_]:
         """The rows dated within these days, both included."""

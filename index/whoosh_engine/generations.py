@@ -33,7 +33,7 @@ class Generations:
         self._current = root / "CURRENT"
 
     def current(self) -> str | None:
-        """The name of the current generation; None before the first or when the layout is another."""
+        """The name of the current generation; None when there is none of this layout."""
         try:
             content = json.loads(self._current.read_text(encoding="utf-8"))
         except FileNotFoundError:

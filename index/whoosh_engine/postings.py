@@ -57,8 +57,8 @@ class WhooshPostings:
         all_counts = np.concatenate([counts for _, counts in found])
         # A place may answer by its stem and by its form; it counts for each term it answers with.
         unique, where = np.unique(all_rows, return_inverse=True)
-        counts = np.bincount(where, weights=all_counts, minlength=len(unique))
-        return Occurrences(unique, counts.astype(np.float64))
+        sums = np.bincount(where, weights=all_counts, minlength=len(unique))
+        return Occurrences(unique, sums.astype(np.float64))
 
     def _terms(self, leaf: Any, field: str, slot: Slot) -> list[Any]:
         terms: list[Any] = [term for term in slot.terms if (field, term) in leaf]
