@@ -29,6 +29,7 @@ COMMISSIONS: Final = frozenset(organ for organ in Organ if organ.symbol_prefix.s
 ORGANS: Final = {organ.value: organ for organ in Organ}
 _LONGEST_GAP: Final = 400
 _WIDEST_RANGE: Final = 60
+_NEAREST_BODIES: Final = 8
 
 _TO_FIRST_NUMBER = re.compile(r":?(?: Nos?\.)? [(“\"]?")
 _TO_MEMBER = re.compile(
@@ -122,6 +123,7 @@ class _Reader:
                 self._number(token, self.lexicon)
             else:
                 self._body(token)
+        self._remember()
 
     def _body(self, token: Token) -> None:
         organ = ORGANS.get(token.value)
@@ -130,9 +132,16 @@ class _Reader:
             if organ in COMMISSIONS:
                 self.context = replace(self.context, commission=organ)
 
+    def _remember(self) -> None:
+        """Make what was cited last the antecedent of what follows."""
+        if self.group is not None and self.group.symbols:
+            self.context = replace(self.context, antecedents=tuple(self.group.symbols))
+            self.group.symbols.clear()
+
     # Nouns
 
     def _noun(self, index: int, token: Token, lexicon: CitationLexicon) -> None:
+        self._remember()
         words = self.folded[token.start : token.end].lower()
         back = lexicon.back_reference.search(self.folded, max(0, token.start - 40), token.start)
         if back is not None and not self._number_follows(index):
@@ -182,8 +191,6 @@ class _Reader:
         members = naming.members_of(self.folded[token.start : token.end], token.start)
         self._range(group, token)
         first = group.count == 0
-        if first:
-            group.symbols = []
         place = look_before(self.folded, group.claim.head) if first else (None, None)
         for member in members:
             kind, rule, symbol = self._name(group, member.number, beside.cited_date)
@@ -192,14 +199,14 @@ class _Reader:
                 group.symbols.append(symbol)
                 self._add(symbol, member.start, member.end, kind, rule, beside, place)
         group.end, group.last_number = beside.end, members[-1].number
-        if group.symbols:
-            self.context = replace(self.context, antecedents=tuple(group.symbols))
 
     def _belongs(self, group: _Group, token: Token) -> bool:
+        if token.start - group.end > _LONGEST_GAP:
+            return False
         gap = self.folded[group.end : token.start]
         if group.count == 0 and _TO_FIRST_NUMBER.fullmatch(gap):
             return True
-        if len(gap) > _LONGEST_GAP or _OTHER_NUMBERING.search(gap):
+        if _OTHER_NUMBERING.search(gap):
             return False
         if not same_sentence(self.folded, group.end, token.start):
             return False
@@ -252,7 +259,7 @@ class _Reader:
     def _infer(
         self, group: _Group, number: str, cited: date | None
     ) -> tuple[CitationKind, str, str | None]:
-        mentioned = tuple(reversed(self.mentioned))
+        mentioned = tuple(reversed(self.mentioned[-_NEAREST_BODIES:]))
         acting = self.context.acting_body
         symbol = naming.infer(naming.Unnamed(number, group.noun, acting, mentioned, cited))
         rule = "its" if group.claim.kind is ClaimKind.ITS else "shape"
@@ -274,6 +281,7 @@ class _Reader:
         kind = CitationKind.EXPLICIT
         self._add(symbol.value, token.start, token.end, kind, "symbol", beside, place)
         if "/RES/" in symbol.value or "/DEC/" in symbol.value:
+            self._remember()
             self.context = replace(self.context, antecedents=(symbol.value,))
         self._addenda(symbol, token.end)
 
