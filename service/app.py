@@ -120,7 +120,7 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
         stop = asyncio.Event()
         try:
             async with asyncio.TaskGroup() as companions:
-                companions.create_task(follow(settings, database, index, stop))
+                companions.create_task(follow(database, index, stop))
                 if settings.embedded_worker:
                     companions.create_task(run_worker(settings, database, stop))
                 yield State(

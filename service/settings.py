@@ -49,7 +49,7 @@ class Settings(BaseSettings):
     search_threads: PositiveInt = 4
     """Searches that run at the same time; further ones wait."""
     embedded_worker: bool = True
-    """Whether `serve` also works through the jobs and follows the store with its index."""
+    """Whether `serve` also works through the jobs. It follows the store with its index always."""
 
     # Logs
     log_format: Literal["auto", "json", "console"] = "auto"
