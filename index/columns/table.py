@@ -191,16 +191,15 @@ class Table:
 
     def filtered(self, name: Field, values: Iterable[str]) -> npt.NDArray[np.bool_]:
         """The rows that have any of these values."""
-        sets: npt.NDArray[np.bool_] = self.sets[name].holding(values)
-        return np.asarray(sets[self.set_of[name]], dtype=np.bool_)
+        return self.sets[name].holding(values)[self.set_of[name]]
 
     def dated(self, first: date | None, last: date | None) -> npt.NDArray[np.bool_]:
         """The rows dated within these days, both included."""
-        mask = self.days != UNDATED
+        mask: npt.NDArray[np.bool_] = self.days != UNDATED
         if first is not None:
-            mask &= self.days >= first.toordinal()
+            mask = mask & (self.days >= first.toordinal())
         if last is not None:
-            mask &= self.days <= last.toordinal()
+            mask = mask & (self.days <= last.toordinal())
         return mask
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from index.fields import Field, TextField
-from index.query.lexer import is_bare_prefix, is_bare_word
+from index.query.lexer import MAX_DISTANCE, has_words, is_bare_prefix, is_bare_word, is_long_enough
 
 _BARE_VALUE = re.compile(r"\w[\w./-]*")
 _OPERATORS = frozenset({"AND", "OR", "NOT"})
@@ -56,8 +56,10 @@ class Phrase:
     within: int | None = None
 
     def __post_init__(self) -> None:
-        if self.text != " ".join(self.text.split()):
-            raise ValueError(f"white space is not single blanks: {self.text!r}")
+        if not _is_quotable(self.text):
+            raise ValueError(f"not words between single blanks: {self.text!r}")
+        if self.within is not None and not 0 <= self.within <= MAX_DISTANCE:
+            raise ValueError(f"not a distance: {self.within}")
 
     def __str__(self) -> str:
         near = "" if self.within is None else f"~{self.within}"
@@ -73,8 +75,8 @@ class HasValue:
     prefix: bool = False
 
     def __post_init__(self) -> None:
-        if not self.value or self.value != " ".join(self.value.split()):
-            raise ValueError(f"not a value: {self.value!r}")
+        if not _is_quotable(self.value) or (self.prefix and not is_long_enough(self.value)):
+            raise ValueError(f"not a value, or the beginning of one: {self.value!r}")
 
     def __str__(self) -> str:
         bare = _BARE_VALUE.fullmatch(self.value) and self.value not in _OPERATORS
@@ -127,6 +129,10 @@ def quoted(text: str) -> str:
     """Text as it stands between quotes in the language."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
+
+
+def _is_quotable(text: str) -> bool:
+    return has_words(text) and text == " ".join(text.split())
 
 
 def _in_field(field: TextField, text: str) -> str:

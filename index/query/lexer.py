@@ -55,6 +55,11 @@ def has_words(text: str) -> bool:
     return _LETTER.search(text) is not None
 
 
+def is_long_enough(text: str) -> bool:
+    """Whether there are enough letters for an asterisk to follow."""
+    return len(_LETTER.findall(text)) + len(_IDEOGRAPH.findall(text)) >= MIN_PREFIX
+
+
 def is_bare_word(text: str) -> bool:
     """Whether the language reads this text as one plain word."""
     try:
@@ -169,7 +174,7 @@ def _check_asterisk(text: str, at: int) -> None:
 
 
 def _check_prefix(word: str, at: int) -> None:
-    if len(_LETTER.findall(word)) + len(_IDEOGRAPH.findall(word)) < MIN_PREFIX:
+    if not is_long_enough(word):
         raise QuerySyntaxError(
             f"at least {MIN_PREFIX} letters must stand before “*”", at, SyntaxFault.PREFIX_TOO_SHORT
         )
