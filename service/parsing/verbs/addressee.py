@@ -13,26 +13,34 @@ _CLOSING = frozenset({SEMICOLON, STOP, DASH})
 def find_addressee(
     words: Words, phrase: VerbPhrase, limit: int, lexicon: VerbLexicon
 ) -> Span | None:
-    """The first and last word of who is asked, looked for before the word `limit`; None if nobody is."""
+    """The first and last word of who is asked, looked for before the word `limit`, or None."""
     start = _start(words, phrase, limit, lexicon)
     if start is None or start >= limit:
         return None
     if words.words[start] in lexicon.word_sets["complementizers"]:
         return _subject_of_clause(words, start + 1, limit, lexicon)
-    dative = (
-        words.words[phrase.last + 1] in lexicon.asking["links"]
-        if phrase.last + 1 < limit
-        else False
-    )
-    last, infinitive = _noun_phrase(words, start, limit, lexicon)
+    linked = start > phrase.last + 1 and words.words[start - 1] in lexicon.asking["links"]
+    end = _before_object(words, start, limit, lexicon) if linked else limit
+    last, infinitive = _noun_phrase(words, start, end, lexicon)
     if last < start:
         return None
+    agent = _is_agent(words, start, last, lexicon)
     if phrase.lemma in lexicon.asking["always_personal"]:
-        personal = infinitive or _ends_open(words, last, lexicon)
-        return (start, last) if personal or _is_agent(words, start, last, lexicon) else None
-    if not _is_agent(words, start, last, lexicon):
-        return None
-    return (start, last) if infinitive or dative else None
+        return (start, last) if agent or infinitive else None
+    shared = last + 1 == limit < len(words)
+    strong = linked and words.words[start - 1] not in lexicon.asking["weak_links"]
+    weak = phrase.lemma in lexicon.asking["weak_lemmas"]
+    asked = infinitive or (not weak and (strong or shared))
+    return (start, last) if agent and asked else None
+
+
+def _before_object(words: Words, start: int, limit: int, lexicon: VerbLexicon) -> int:
+    """ "recommends to the Assembly the adoption of": where the second object begins."""
+    for at in range(start + 1, limit):
+        article = words.words[at] in lexicon.word_sets["articles"] and words.breaks[at] == SPACE
+        if article and _names_agent(words, at - 1, lexicon):
+            return at
+    return limit
 
 
 def _start(words: Words, phrase: VerbPhrase, limit: int, lexicon: VerbLexicon) -> int | None:
@@ -105,7 +113,7 @@ def _next_break(words: Words, at: int, limit: int) -> int:
 
 
 def _noun_phrase(words: Words, start: int, limit: int, lexicon: VerbLexicon) -> tuple[int, bool]:
-    """The last word of the noun phrase that begins at a word, and whether an infinitive follows it."""
+    """The last word of the noun phrase that begins at a word; whether an infinitive follows."""
     at = start
     while at < limit:
         idiom = lexicon.phrase_sets["idioms"].at(words, at)
@@ -118,11 +126,21 @@ def _noun_phrase(words: Words, start: int, limit: int, lexicon: VerbLexicon) -> 
                 return at - 1, _infinitive_follows(words, at, limit, lexicon)
             at = step
             continue
+        if _bare_verb(words, at, start, lexicon):
+            return _without_adverbs(words, start, at - 1, lexicon), True
         if _ends_phrase(words, at, start, lexicon):
             last = _without_adverbs(words, start, at - 1, lexicon)
             return last, _infinitive_follows(words, at, limit, lexicon)
         at += 1
     return at - 1, at >= len(words) and words.break_after(len(words) - 1) == COLON
+
+
+def _bare_verb(words: Words, at: int, start: int, lexicon: VerbLexicon) -> bool:
+    """ "requests the Secretariat submit": a verb without "to" after somebody."""
+    if at == start or words.words[at] not in lexicon.word_sets["after_subjects"]:
+        return False
+    before = _without_adverbs(words, start, at - 1, lexicon)
+    return _names_agent(words, before, lexicon)
 
 
 def _ends_phrase(words: Words, at: int, start: int, lexicon: VerbLexicon) -> bool:
@@ -136,14 +154,12 @@ def _ends_phrase(words: Words, at: int, start: int, lexicon: VerbLexicon) -> boo
 
 def _nominal_to(words: Words, at: int, start: int, lexicon: VerbLexicon) -> bool:
     """Whether "to" belongs to the noun phrase: "States parties to the Convention"."""
-    if at + 1 < len(words) and words.words[at + 1] in lexicon.word_sets["after_nominal_to"]:
-        return True
-    if at == start or words.words[at - 1] not in lexicon.word_sets["before_nominal_to"]:
-        return False
     after = at + 1
-    if after >= len(words) or words.words[after] in lexicon.word_sets["infinitives"]:
+    if after >= len(words) or words.breaks[after] != SPACE:
         return False
-    return words.words[after] not in lexicon.bases and not lexicon.is_adverb(words.words[after])
+    if words.words[after] in lexicon.word_sets["after_nominal_to"] or words.capitalised(after):
+        return True
+    return at > start and words.words[at - 1] in lexicon.word_sets["before_nominal_to"]
 
 
 def _over_comma(words: Words, at: int, limit: int, lexicon: VerbLexicon) -> int | None:
@@ -168,7 +184,7 @@ def _begins_noun(words: Words, at: int, lexicon: VerbLexicon) -> bool:
     word = words.words[at]
     if words.breaks[at] not in (SPACE, COMMA) or word in lexicon.word_sets["parentheses"]:
         return False
-    if word.endswith("ing") or word.endswith("ed") or lexicon.is_adverb(word):
+    if word.endswith(lexicon.participle_endings) or lexicon.is_adverb(word):
         return words.capitalised(at)
     return not lexicon.phrase_sets["framing"].at(words, at)
 
@@ -208,7 +224,8 @@ def _is_manner(words: Words, at: int, lexicon: VerbLexicon) -> bool:
 
 def _without_adverbs(words: Words, start: int, last: int, lexicon: VerbLexicon) -> int:
     while last > start and (
-        lexicon.is_adverb(words.words[last])
+        words.words[last] in lexicon.word_sets["not_last"]
+        or lexicon.is_adverb(words.words[last])
         or lexicon.phrase_sets["modifiers_before"].ending(words, last)
     ):
         last -= 1
@@ -229,36 +246,36 @@ def _infinitive_follows(words: Words, at: int, limit: int, lexicon: VerbLexicon)
     return words.break_after(limit - 1) == COLON if limit else False
 
 
-def _ends_open(words: Words, last: int, lexicon: VerbLexicon) -> bool:
-    return words.break_after(last) == COLON
-
-
 def _is_agent(words: Words, start: int, last: int, lexicon: VerbLexicon) -> bool:
-    """Whether the head of a noun phrase is somebody: "States", "the Office"; not "efforts by States"."""
+    """Whether the head of a noun phrase is somebody: "States"; not "efforts by States"."""
     sets = lexicon.word_sets
-    head = start
-    for at in range(start, last + 2):
-        ended = (
-            at > last or words.words[at] in sets["head_prepositions"] or words.breaks[at] != SPACE
-        )
-        if at > start and (ended or words.words[at] == lexicon.words["additive"]):
-            word = words.words[head]
-            if word in sets["agents"] or (
-                words.capitalised(head) and word not in sets["not_agents"]
-            ):
-                return True
-            if at > last or words.words[at] in sets["head_prepositions"]:
-                return False
-        head = at
+    for at in range(start + 1, last + 2):
+        inside = at <= last and words.breaks[at] == SPACE
+        word = words.words[at] if at <= last else ""
+        preposition = word in sets["head_prepositions"] and not words.capitalised(at)
+        if inside and not preposition and not _divides(word, lexicon):
+            continue
+        if _names_agent(words, at - 1, lexicon):
+            return True
+        if preposition:
+            return False
     return False
+
+
+def _divides(word: str, lexicon: VerbLexicon) -> bool:
+    """Whether a noun may end before a word, though no preposition: "States requesting"."""
+    return word == lexicon.words["additive"] or word.endswith(lexicon.participle_endings)
+
+
+def _names_agent(words: Words, at: int, lexicon: VerbLexicon) -> bool:
+    word, sets = words.words[at], lexicon.word_sets
+    return word in sets["agents"] or (words.capitalised(at) and word not in sets["not_agents"])
 
 
 def _subject_of_clause(words: Words, start: int, limit: int, lexicon: VerbLexicon) -> Span | None:
     """ "demands that all parties cease": who has to act is the subject of the clause."""
     sets = lexicon.word_sets
-    if start >= limit or words.breaks[start] != SPACE:
-        return None
-    at = start
+    at = start = _over_asides(words, start, limit, lexicon)
     while at < limit:
         if at > start and words.breaks[at] != SPACE:
             step = _over_comma(words, at, limit, lexicon)

@@ -25,17 +25,17 @@ class Scan:
     lexicon: VerbLexicon
     preambular: bool
     taken: list[VerbPhrase] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
+    joins: list[Join] = field(default_factory=list)
     passed: int = -1
 
-    def take(self, phrase: VerbPhrase, link: Link) -> None:
+    def take(self, phrase: VerbPhrase, join: Join) -> None:
         """Take a verb for one of the acting body."""
         self.taken.append(phrase)
-        self.links.append(link)
+        self.joins.append(join)
 
 
-def joined_link(scan: Scan, phrase: VerbPhrase) -> Link | None:
-    """The link by which a verb is tied to the acting body, or None where it is not."""
+def acting_join(scan: Scan, phrase: VerbPhrase) -> Join | None:
+    """The join by which a verb is tied to the acting body, or None where it is not."""
     join = read_join(scan.words, phrase.first, scan.lexicon)
     if join.link in (Link.NONE, Link.DASH) or phrase.entry.joining is Joining.LEAD:
         return None
@@ -47,22 +47,23 @@ def joined_link(scan: Scan, phrase: VerbPhrase) -> Link | None:
         Form.ADJECTIVE: _adjective_joins,
         Form.PAST: _past_joins,
     }[phrase.form](scan, phrase, join)
-    return join.link if accepted else None
+    return join if accepted else None
 
 
 def _finite_joins(scan: Scan, phrase: VerbPhrase, join: Join) -> bool:
     if scan.preambular or join.link not in _LINKS or is_noun(scan.words, phrase, scan.lexicon):
         return False
-    if join.link is Link.AND:
-        if _plural_noun_before(scan, join) or _passed_in_clause(scan, join):
-            return False
+    if join.link is Link.AND and (
+        _plural_noun_before(scan, phrase, join) or _passed_in_clause(scan, join)
+    ):
+        return False
     if phrase.entry.joining is Joining.STRICT:
         return join.link in _FIRM_LINKS or phrase.modified_before
     return True
 
 
 def is_noun(words: Words, phrase: VerbPhrase, lexicon: VerbLexicon) -> bool:
-    """Whether a form that may be a plural noun is one here: "requests for", "notes of", "calls by"."""
+    """Whether a form that may be a plural noun is one here: "requests for", "calls by"."""
     form = words.words[phrase.head]
     if form not in lexicon.word_sets["noun_forms"] or phrase.last > phrase.head:
         return False
@@ -78,9 +79,24 @@ def is_noun(words: Words, phrase: VerbPhrase, lexicon: VerbLexicon) -> bool:
     return words.words[after] in lexicon.noun_prepositions.get(form, frozenset())
 
 
-def _plural_noun_before(scan: Scan, join: Join) -> bool:
+def _plural_noun_before(scan: Scan, phrase: VerbPhrase, join: Join) -> bool:
     before = scan.words.words[join.start - 1]
+    if scan.words.words[phrase.head] not in scan.lexicon.word_sets["noun_forms"]:
+        return False
+    after = phrase.last + 1
+    if (scan.taken and scan.taken[-1].last == join.start - 1) or (
+        after < len(scan.words) and _begins_object(scan, after)
+    ):
+        return False
     return before in scan.lexicon.word_sets["nouns_before_joined_noun"]
+
+
+def _begins_object(scan: Scan, at: int) -> bool:
+    """Whether a word begins the object of a verb: "the", "that", a name."""
+    sets = scan.lexicon.word_sets
+    return scan.words.words[at] in sets["determiners"] | sets["complementizers"] or (
+        scan.words.capitalised(at)
+    )
 
 
 def _passed_in_clause(scan: Scan, join: Join) -> bool:
@@ -137,7 +153,7 @@ def _is_other_gerund(word: str, lexicon: VerbLexicon) -> bool:
     if not word.endswith(_GERUND) or len(word) <= len(_GERUND) + 2:
         return False
     entry = lexicon.forms.get(word)
-    return entry is None or entry.joining is Joining.LEAD
+    return entry is None or entry.joining is not Joining.FREELY
 
 
 def _adjective_joins(scan: Scan, phrase: VerbPhrase, join: Join) -> bool:
@@ -150,7 +166,9 @@ def _adjective_joins(scan: Scan, phrase: VerbPhrase, join: Join) -> bool:
     if not follows and scan.words.breaks[after] != COMMA:
         return False
     if phrase.entry.joining is Joining.STRICT:
-        return join.link in (Link.COMMA_AND, Link.SEMICOLON, Link.CONTRAST)
+        firm = join.link in (Link.COMMA_AND, Link.SEMICOLON, Link.CONTRAST)
+        clause = scan.words.words[after] in scan.lexicon.word_sets["complementizers"]
+        return firm or clause
     return (
         join.link is not Link.AND
         or scan.words.words[after] in scan.lexicon.word_sets["after_joined_adjectives"]

@@ -1,12 +1,12 @@
-"""Find the verbs of a paragraph: the lead one, then all that are joined to it, with who is asked."""
+"""Find the verbs of a paragraph: the lead one, then all that are joined to it."""
 
 from dataclasses import replace
 
 from service.parsing.model import Paragraph, Verb
-from service.parsing.verbs.addressee import find_addressee
-from service.parsing.verbs.coordination import Scan, is_noun, joined_link
-from service.parsing.verbs.joining import Link, read_join
-from service.parsing.verbs.lexicon import Entry, Form, VerbLexicon, verb_lexicon
+from service.parsing.verbs.addressee import Span, find_addressee
+from service.parsing.verbs.coordination import Scan, acting_join, is_noun
+from service.parsing.verbs.joining import Join, Link, read_join
+from service.parsing.verbs.lexicon import Entry, Form, Joining, VerbLexicon, verb_lexicon
 from service.parsing.verbs.phrase import VerbPhrase, read_phrase
 from service.parsing.verbs.words import COMMA, SPACE, STOP, Words
 from service.terms import Language, ParagraphKind
@@ -33,7 +33,7 @@ def find_verbs(paragraph: Paragraph, language: Language = Language.ENGLISH) -> t
         return ()
     scan = Scan(words, lexicon, preambular=paragraph.kind is ParagraphKind.PREAMBULAR)
     if paragraph.kind in _WITH_SUBJECT:
-        _scan_sentences(scan)
+        _scan_sentences(scan, paragraph.kind is ParagraphKind.CHAPEAU)
     else:
         _scan_clause(scan, paragraph)
     return _verbs(scan)
@@ -44,17 +44,17 @@ def _scan_clause(scan: Scan, paragraph: Paragraph) -> None:
     lead = _lead(scan, paragraph)
     if lead is None:
         return
-    phrase, link = lead
+    phrase, join = lead
     if phrase.form is Form.FINITE:
         scan.preambular = False
-    scan.take(phrase, link)
+    scan.take(phrase, join)
     _scan_joined(scan, phrase.last + 1, len(scan.words))
 
 
-def _lead(scan: Scan, paragraph: Paragraph) -> tuple[VerbPhrase, Link] | None:
+def _lead(scan: Scan, paragraph: Paragraph) -> tuple[VerbPhrase, Join] | None:
     started = _at_start(scan, paragraph)
     if started is not None:
-        return started, Link.START
+        return started, Join(Link.START, started.first)
     if paragraph.kind is ParagraphKind.SUBPARAGRAPH:
         return None
     if scan.words.words[0] in scan.lexicon.word_sets["framing_openers"]:
@@ -62,7 +62,7 @@ def _lead(scan: Scan, paragraph: Paragraph) -> tuple[VerbPhrase, Link] | None:
         if framed is not None:
             return framed
     emphasised = _by_emphasis(scan, paragraph)
-    return (emphasised, Link.EMPHASIS) if emphasised is not None else None
+    return (emphasised, Join(Link.EMPHASIS, 0)) if emphasised is not None else None
 
 
 def _at_start(scan: Scan, paragraph: Paragraph) -> VerbPhrase | None:
@@ -82,7 +82,7 @@ def _at_start(scan: Scan, paragraph: Paragraph) -> VerbPhrase | None:
 
 
 def _starts_subparagraph(scan: Scan, phrase: VerbPhrase) -> bool:
-    """Whether a subparagraph opens with a verb of the acting body: "(a) Requests the Secretariat to"."""
+    """Whether a subparagraph opens with a verb of the acting body: "(a) Requests the Office"."""
     words, lexicon = scan.words, scan.lexicon
     if not words.capitalised(phrase.first):
         return False
@@ -96,7 +96,7 @@ def _starts_subparagraph(scan: Scan, phrase: VerbPhrase) -> bool:
     )
 
 
-def _after_framing(scan: Scan) -> tuple[VerbPhrase, Link] | None:
+def _after_framing(scan: Scan) -> tuple[VerbPhrase, Join] | None:
     """The first verb joined by a comma after an opening phrase: "On the basis of …, decides"."""
     finite = Form.FINITE
     for at in range(1, len(scan.words)):
@@ -105,9 +105,8 @@ def _after_framing(scan: Scan) -> tuple[VerbPhrase, Link] | None:
         phrase = read_phrase(scan.words, at, scan.lexicon)
         if phrase is None or (phrase.form is finite) == scan.preambular:
             continue
-        link = joined_link(scan, phrase)
-        if link is not None:
-            return phrase, Link.FRAMED
+        if acting_join(scan, phrase) is not None:
+            return phrase, Join(Link.FRAMED, phrase.first)
     return None
 
 
@@ -147,9 +146,9 @@ def _scan_joined(scan: Scan, start: int, end: int) -> None:
         past = bool(scan.taken) and _past_counts(scan)
         if word in lexicon.forms or word in lexicon.starters or (past and word in lexicon.past):
             phrase = read_phrase(words, at, lexicon, past=past)
-            link = joined_link(scan, phrase) if phrase is not None else None
-            if phrase is not None and link is not None:
-                scan.take(phrase, link)
+            join = acting_join(scan, phrase) if phrase is not None else None
+            if phrase is not None and join is not None:
+                scan.take(phrase, join)
                 at = phrase.last
             elif phrase is not None and phrase.form is Form.FINITE:
                 _pass_over(scan, phrase)
@@ -163,6 +162,8 @@ def _past_counts(scan: Scan) -> bool:
 
 def _pass_over(scan: Scan, phrase: VerbPhrase) -> None:
     """Remember a verb with another subject, if a verb it is and no plural noun."""
+    if phrase.entry.joining is Joining.LEAD:
+        return
     before = scan.words.words[phrase.first - 1] if phrase.first else ""
     form = scan.words.words[phrase.head]
     sets = scan.lexicon.word_sets
@@ -171,8 +172,8 @@ def _pass_over(scan: Scan, phrase: VerbPhrase) -> None:
         scan.passed = phrase.head
 
 
-def _scan_sentences(scan: Scan) -> None:
-    """Running text that names its subject: "The Security Council recalls …. The Council notes …"."""
+def _scan_sentences(scan: Scan, named: bool) -> None:
+    """Running text that names its subject: "The Council recalls …. The Council notes …"."""
     words = scan.words
     ends = [at for at in range(1, len(words)) if words.breaks[at] == STOP] + [len(words)]
     start = 0
@@ -181,9 +182,9 @@ def _scan_sentences(scan: Scan) -> None:
         subject = _subject(scan, start, end, known)
         if subject is not None:
             known, after = subject
-            phrase = _after_subject(scan, after, end)
+            phrase = _after_subject(scan, after, end, named)
             if phrase is not None:
-                scan.take(phrase, Link.SUBJECT)
+                scan.take(phrase, Join(Link.SUBJECT, phrase.first))
                 _scan_joined(scan, phrase.last + 1, end)
         start = end
 
@@ -191,8 +192,8 @@ def _scan_sentences(scan: Scan) -> None:
 def _subject(scan: Scan, start: int, end: int, known: str | None) -> tuple[str, int] | None:
     """The acting body that a sentence begins with, and the word after it.
 
-    The first sentence may begin with a phrase ("At its third meeting, the Council …"); later ones must name
-    the body that the first one named, or say "it".
+    The first sentence may begin with a phrase ("At its third meeting, the Council …"); later
+    ones must name the body that the first one named, or say "it".
     """
     words, sets = scan.words, scan.lexicon.word_sets
     for at in range(start, min(end, start + _SUBJECT_REACH)):
@@ -210,30 +211,28 @@ def _subject(scan: Scan, start: int, end: int, known: str | None) -> tuple[str, 
     return None
 
 
-def _after_subject(scan: Scan, start: int, end: int) -> VerbPhrase | None:
-    """The verb of a subject: right after it, or after what stands between commas."""
+def _after_subject(scan: Scan, start: int, end: int, named: bool) -> VerbPhrase | None:
+    """The verb of a subject: right after it, or after what stands between commas.
+
+    With `named`, the rest of the body's name may stand between them ("The Commission on …").
+    """
     words, lexicon = scan.words, scan.lexicon
     for at in range(start, min(end, start + _SUBJECT_REACH)):
         phrase = read_phrase(words, at, lexicon, past=True)
         if phrase is None or phrase.form not in (Form.FINITE, Form.PAST):
             continue
-        if phrase.first == start and words.breaks[start] == SPACE:
-            return phrase
-        if (
-            phrase.first > start
-            and words.breaks[start] == COMMA
-            and words.breaks[phrase.first] == COMMA
-        ):
-            return phrase
-        if (
-            phrase.first > start
-            and lexicon.phrase_sets["framing"].at(words, start) == phrase.first - start
-        ):
+        adjoins = words.breaks[start] == SPACE and phrase.first == start
+        aside = words.breaks[start] == COMMA == words.breaks[phrase.first]
+        framed = lexicon.phrase_sets["framing"].at(words, start) == phrase.first - start
+        name = named and phrase.form is Form.FINITE and phrase.entry.joining is Joining.FREELY
+        if adjoins or name or (phrase.first > start and (aside or framed)):
             return phrase
     return None
 
 
 def _verbs(scan: Scan) -> tuple[Verb, ...]:
+    if not scan.taken:
+        return ()
     lead = next(
         (
             i
@@ -242,13 +241,24 @@ def _verbs(scan: Scan) -> tuple[Verb, ...]:
         ),
         0,
     )
-    starts = [phrase.first for phrase in scan.taken] + [len(scan.words)]
-    return tuple(_verb(scan, i, i == lead, starts[i + 1]) for i in range(len(scan.taken)))
+    limits = [join.start for join in scan.joins[1:]] + [len(scan.words)]
+    spans = [
+        find_addressee(scan.words, phrase, limit, scan.lexicon)
+        for phrase, limit in zip(scan.taken, limits, strict=True)
+    ]
+    for i in range(len(spans) - 2, -1, -1):
+        if spans[i] is None and scan.taken[i].asks and _shares_object(scan, i):
+            spans[i] = spans[i + 1]
+    return tuple(_verb(scan, i, i == lead, spans[i]) for i in range(len(spans)))
 
 
-def _verb(scan: Scan, index: int, lead: bool, limit: int) -> Verb:
-    phrase, link = scan.taken[index], scan.links[index]
-    words = scan.words
+def _shares_object(scan: Scan, index: int) -> bool:
+    """Whether nothing stands between a verb and the next: "Requests and encourages the Office"."""
+    return scan.taken[index].last + 1 == scan.joins[index + 1].start
+
+
+def _verb(scan: Scan, index: int, lead: bool, asked: Span | None) -> Verb:
+    phrase, words = scan.taken[index], scan.words
     start, end = words.starts[phrase.first], words.ends[phrase.last]
     verb = Verb(
         lemma=phrase.lemma,
@@ -257,13 +267,12 @@ def _verb(scan: Scan, index: int, lead: bool, limit: int) -> Verb:
         lead=lead,
         start=start,
         end=end,
-        rule=f"verb.{link.value}",
+        rule=f"verb.{scan.joins[index].link.value}",
         participle=phrase.form in (Form.PARTICIPLE, Form.ADJECTIVE),
     )
-    found = find_addressee(words, phrase, limit, scan.lexicon)
-    if found is None:
+    if asked is None:
         return verb
-    first, last = words.starts[found[0]], words.ends[found[1]]
+    first, last = words.starts[asked[0]], words.ends[asked[1]]
     return replace(
         verb, addressee=words.text[first:last], addressee_start=first, addressee_end=last
     )

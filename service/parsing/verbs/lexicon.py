@@ -1,4 +1,4 @@
-"""The verb lexicon of a language, compiled for scanning: word to verb, phrases by first and last word."""
+"""The verb lexicon of a language, compiled for scanning."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -71,7 +71,10 @@ class Phrases:
 
 @dataclass(frozen=True, slots=True)
 class Complements:
-    """The words that make a verb: "call" with "upon". `reach` is how many other words may intervene."""
+    """The words that make a verb: "call" with "upon".
+
+    `reach` is how many other words may stand in between, `chains` whether they may be joined.
+    """
 
     phrases: Phrases
     lemmas: Mapping[str, str]
@@ -91,6 +94,7 @@ class VerbLexicon:
     phrase_sets: Mapping[str, Phrases]
     words: Mapping[str, str]
     adverb_endings: tuple[str, ...]
+    participle_endings: tuple[str, ...]
     copular_lemmas: Mapping[str, str]
     noun_prepositions: Mapping[str, frozenset[str]]
     inclusion_words: int
@@ -113,7 +117,7 @@ _PHRASE_SETS = (
     "idioms",
     "acting_bodies",
 )
-_SINGLE_WORDS = ("manner_preposition", "additive", "perfect", "infinitive")
+_SINGLE_WORDS = ("manner_preposition", "additive", "perfect", "infinitive", "copula_base")
 
 
 @cache
@@ -140,6 +144,7 @@ def _compile(table: Mapping[str, Any]) -> VerbLexicon:
         phrase_sets=phrase_sets,
         words={name: table[name] for name in _SINGLE_WORDS},
         adverb_endings=tuple(table["adverb_endings"]),
+        participle_endings=tuple(table["participle_endings"]),
         copular_lemmas=table["copular_lemmas"],
         noun_prepositions={
             word: frozenset(following) for word, following in table["noun_prepositions"].items()
@@ -159,10 +164,10 @@ def _forms(
     bases: dict[str, Entry] = {}
     strict, lead = frozenset(table["strict_participles"]), frozenset(table["lead_participles"])
 
-    def participle_joining(word: str) -> Joining:
+    def participle_joining(word: str, otherwise: Joining = Joining.FREELY) -> Joining:
         if word in lead:
             return Joining.LEAD
-        return Joining.STRICT if word in strict else Joining.FREELY
+        return Joining.STRICT if word in strict else otherwise
 
     for lemma, verb in table["verbs"].items():
         asks = verb.get("asks", False)
@@ -171,7 +176,7 @@ def _forms(
         for word in _listed(verb["finite"]):
             forms[word] = Entry(lemma, Form.FINITE, finite, asks)
         for word in _listed(verb["participle"]):
-            forms[word] = Entry(lemma, Form.PARTICIPLE, participle_joining(word), asks)
+            forms[word] = Entry(lemma, Form.PARTICIPLE, participle_joining(word, finite), asks)
         for word in _listed(verb["past"]):
             past[word] = Entry(lemma, Form.PAST, finite, asks)
     for word in table["adjectives"]:

@@ -13,9 +13,12 @@ from service.parsing.verbs.lexicon import (
 from service.parsing.verbs.words import COMMA, SPACE, Words
 
 
+_MANNER_REACH = 4
+
+
 @dataclass(frozen=True, slots=True)
 class VerbPhrase:
-    """A verb as it stands: words `first` to `last`, its form in word `head`; word indexes throughout.
+    """A verb as it stands: words `first` to `last`, its form in word `head`; all word indexes.
 
     `complete` is False where a verb that needs its noun or preposition stands without it
     ("taking" without "note").
@@ -43,7 +46,7 @@ class VerbPhrase:
 
 @dataclass(frozen=True, slots=True)
 class _Core:
-    """The verb proper: its entry and form, the word complements are looked for after, its modifiers."""
+    """The verb proper: entry, form, the word that complements follow, modifiers inside it."""
 
     entry: Entry
     form: Form
@@ -97,15 +100,10 @@ def _copular(words: Words, at: int, lexicon: VerbLexicon) -> _Core | None:
     if entry is None or entry.form is not Form.ADJECTIVE:
         return None
     copula = words.words[at]
-    participle = lexicon.forms.get(copula)
-    finite = participle is None or participle.form is Form.FINITE
-    if copula.endswith("ing"):
-        finite = False
-    form = Form.FINITE if finite else Form.PARTICIPLE
+    form = Form.PARTICIPLE if copula in lexicon.word_sets["copular_participles"] else Form.FINITE
     lemma = lexicon.copular_lemmas.get(f"{copula} {words.words[adjective]}")
     modifiers = between if lemma else (copula, *between)
-    joined = Entry(entry.lemma, form, Joining.STRICT)
-    return _Core(joined, form, adjective, modifiers, lemma)
+    return _Core(Entry(entry.lemma, form), form, adjective, modifiers, lemma)
 
 
 def _continued(words: Words, at: int, lexicon: VerbLexicon) -> _Core | None:
@@ -113,7 +111,13 @@ def _continued(words: Words, at: int, lexicon: VerbLexicon) -> _Core | None:
     if at + 2 >= len(words) or words.words[at + 1] != lexicon.words["infinitive"]:
         return None
     verb, between = _over_adverbs(words, at + 2, lexicon)
-    entry = lexicon.bases.get(words.words[verb]) if verb < len(words) else None
+    if verb < len(words) and words.words[verb] == lexicon.words["copula_base"]:
+        verb, more = _over_adverbs(words, verb + 1, lexicon)
+        between = (words.words[at + 2], *between, *more)
+        entry = lexicon.forms.get(words.words[verb]) if verb < len(words) else None
+        entry = entry if entry is not None and entry.form is Form.ADJECTIVE else None
+    else:
+        entry = lexicon.bases.get(words.words[verb]) if verb < len(words) else None
     if entry is None:
         return None
     form = lexicon.forms[words.words[at]].form
@@ -171,7 +175,7 @@ def _modifiers_before(words: Words, at: int, lexicon: VerbLexicon) -> tuple[int,
 def _complement(
     words: Words, core: _Core, lexicon: VerbLexicon
 ) -> tuple[str, int, tuple[str, ...], bool]:
-    """The lemma with the word that makes the verb, the last word, modifiers in between, completeness."""
+    """The lemma, the last word of the verb, the modifiers in between, whether it is complete."""
     lemma = core.lemma or core.entry.lemma
     table = lexicon.complements.get(core.entry.lemma)
     if table is None:
@@ -188,8 +192,9 @@ def _find_complement(
 ) -> tuple[int, int, tuple[str, ...]] | None:
     between: list[str] = []
     others = 0
-    at = _over_aside(words, head + 1, lexicon)
-    while at < len(words) and (words.breaks[at] == SPACE or words.breaks[at - 1] == COMMA):
+    next_word = head + 1
+    at = _over_aside(words, next_word, lexicon)
+    while at < len(words) and (words.breaks[at] == SPACE or at > next_word):
         length = table.phrases.at(words, at)
         if length:
             return at, at + length - 1, tuple(between)
@@ -208,7 +213,8 @@ def _find_complement(
             if words.words[at] not in lexicon.word_sets["uncounted"]:
                 between.append(words.words[at])
             length = 1
-        at = _over_aside(words, at + length, lexicon)
+        next_word = at + length
+        at = _over_aside(words, next_word, lexicon)
     return None
 
 
@@ -277,19 +283,23 @@ def _guarded(words: Words, at: int, lexicon: VerbLexicon) -> bool:
 
 
 def _manner(words: Words, at: int, lexicon: VerbLexicon) -> int:
-    """How many words "with deep concern", "with appreciation and satisfaction" take; 0 if not there."""
+    """How many words "with deep concern", "with satisfaction and pride" take; 0 if not there."""
     if words.words[at] != lexicon.words["manner_preposition"]:
         return 0
-    nouns, intensities = lexicon.word_sets["manner_nouns"], lexicon.word_sets["intensities"]
     length = 0
-    i = at + 1
-    while i < len(words) and words.breaks[i] == SPACE:
+    for i in range(at + 1, len(words)):
+        if words.breaks[i] != SPACE:
+            break
         word = words.words[i]
-        if word in nouns:
+        if word in lexicon.word_sets["manner_nouns"]:
             length = i - at + 1
-        elif word not in intensities and word != lexicon.words["additive"]:
+        elif not _leads_to_manner(word, i - at - length, lexicon):
             break
-        elif length and word != lexicon.words["additive"] and i - at + 1 > length + 2:
-            break
-        i += 1
     return length
+
+
+def _leads_to_manner(word: str, beyond: int, lexicon: VerbLexicon) -> bool:
+    """Whether a noun of manner may still follow: after "deep", and soon after "and"."""
+    if word == lexicon.words["additive"]:
+        return True
+    return word in lexicon.word_sets["intensities"] and beyond <= _MANNER_REACH
