@@ -24,6 +24,8 @@ _NUMBER_TO_BODY = re.compile(
     r"(?:,? (?:of|on|dated) \d{1,2} \w+ \d{4})?"
     r"(?:,? (?:adopted )?(?:of|by) (?:the )?|,? [^.;]{0,150}, (?:as )?(?:adopted )?by the )"
 )
+# "General Assembly of the World … Organization", "Assembly of States"
+_OF_ANOTHER = re.compile(r" of (?:the )?(?!United Nations\b)[A-Z]")
 _SENTENCE_END = re.compile(r"[a-z0-9)”\"]\.\d{0,3} (?=[A-Z“][a-z])")
 _REACH = 80
 
@@ -127,7 +129,7 @@ def _nearest_body(tokens: Sequence[Token], index: int) -> Token | None:
 
 
 def _from_body(text: str, body: Token, lexicon: CitationLexicon, head: int) -> Claim:
-    if not body.value:
+    if not body.value or _OF_ANOTHER.match(text, body.end):
         return Claim(ClaimKind.ELSEWHERE, "", head)
     if body.value in lexicon.series:
         return Claim(ClaimKind.SERIES, body.value, head)

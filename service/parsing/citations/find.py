@@ -241,7 +241,8 @@ class _Reader:
         kind = CitationKind.LIST_MEMBER if group.count else CitationKind.EXPLICIT
         if group.inherited:
             kind = CitationKind.IMPLICIT
-        if claim.kind is ClaimKind.ELSEWHERE:
+        by_year = naming.shape_of(number) is naming.Shape.YEAR_IN_BRACKETS
+        if claim.kind is ClaimKind.ELSEWHERE and not by_year:
             return kind, "elsewhere", None
         if claim.kind is ClaimKind.SERIES and self.lexicon is not None:
             series = self.lexicon.series[claim.value]

@@ -103,9 +103,7 @@ def symbol_for(number: str, noun: str, organ: Organ) -> str | None:
             return _decision(symbol, number, organ)
     except ValueError:
         return None
-    if shape_of(number) is Shape.ROMAN_SESSION and not _had_roman_sessions(symbol, organ):
-        return None
-    return symbol.value
+    return symbol.value if _numbered_so(symbol, number, organ) else None
 
 
 def _decision(symbol: Symbol, number: str, organ: Organ) -> str | None:
@@ -119,10 +117,16 @@ def _decision(symbol: Symbol, number: str, organ: Organ) -> str | None:
     return Symbol.parse(decision).value
 
 
-def _had_roman_sessions(symbol: Symbol, organ: Organ) -> bool:
-    if organ is Organ.GENERAL_ASSEMBLY:
-        return int((symbol.session or "0").rpartition("-")[2]) <= _LAST_ROMAN_SESSION
-    return organ is not Organ.HUMAN_RIGHTS_COUNCIL
+def _numbered_so(symbol: Symbol, number: str, organ: Organ) -> bool:
+    """Whether the organ has numbers of this shape for such a session."""
+    roman = shape_of(number) is Shape.ROMAN_SESSION
+    if organ is Organ.HUMAN_RIGHTS_COUNCIL:
+        return not roman
+    if organ is not Organ.GENERAL_ASSEMBLY or number.startswith(("S-", "ES-")):
+        return True
+    # The Assembly counted in Roman figures up to its thirtieth session, and not since.
+    session = (symbol.session or "").rpartition("-")[2]
+    return roman == (int(session) <= _LAST_ROMAN_SESSION)
 
 
 def symbol_of_series(number: str, noun: str, series: dict[str, str]) -> str | None:
@@ -199,7 +203,7 @@ def infer(unnamed: Unnamed) -> str | None:
     number, cited = unnamed.number, unnamed.cited
     acting, default = unnamed.acting, by_shape(number)
     candidates = [acting, default, *unnamed.mentioned]
-    if shape_of(number) is Shape.SESSION:
+    if cited is not None and shape_of(number) is Shape.SESSION:
         candidates.append(Organ.HUMAN_RIGHTS_COUNCIL)
     symbols = [
         (organ, symbol)

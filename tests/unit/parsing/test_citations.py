@@ -84,6 +84,7 @@ WORKED_OUT = [
     ("pursuant to resolution 58/17", SC, ["A/RES/58/17"]),
     ("Resolution 217 A (III).", GA, ["A/RES/217(III) A"]),
     ("resolution 1803 (XVII)", GA, ["A/RES/1803(XVII)"]),
+    ("the Women, Peace and Security resolutions 1325 (2000)", GA, ["S/RES/1325 (2000)"]),
     ("resolutions S-20/2 and ES-10/3", GA, ["A/RES/S-20/2", "A/RES/ES-10/3"]),
     ("pursuant to resolution 58/17", None, ["A/RES/58/17"]),
     # The date decides where the shape alone would mislead.
@@ -117,6 +118,8 @@ NOT_CITED = [
     "decision X/2 of the Conference of the Parties",
     "Conference resolution 8/2",
     "World Health Assembly resolution 58/3",
+    "resolution 668 (XXI) adopted by the General Assembly of the World Lake Organization",
+    "resolution 6/2 on rivers",
     "UNEP Governing Council decision 27/2",
     "decision 13/1 of the working group",
     "resolution 542 (LXXIII) of another body",
