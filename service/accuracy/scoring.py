@@ -8,9 +8,10 @@ citations as sets of canonical symbols in a document.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote
 
 from service.parsing.model import Paragraph, ParsedResolution
 from service.terms import CitationKind, ParagraphKind, Symbol
@@ -19,6 +20,12 @@ _RESOLUTIONS = re.compile(r"[ASE]/RES/")
 _COMPLETE_LINKS = re.compile(
     r"GAresolutions/|ECOSOCresolutions/|SCresolutions/(2020|2021|2022|2023|Pre-2020/201[4-9])/"
 )
+_LINK = re.compile(r"https?://(?:www\.)?undocs\.org/+(?:en/+)?(.+)$")
+_SUPPLEMENT = re.compile(r"\(supp\)", re.IGNORECASE)
+_GLUED_PART = re.compile(r"(/RES/.*\d)[a-zA-Z](?:-[a-zA-Z])?$")
+_PART = re.compile(r"(.*[\d)]) [A-Z](?:-[A-Z])?$")
+_JOINT = re.compile(r"-(?=[A-Z]+/)")
+_VOLUME = re.compile(r" \((?:Part|Vol|Sect)[^)]*\)")
 _SUPERSCRIPTS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 
 
@@ -142,16 +149,19 @@ def _prefixes(one: str, other: str) -> bool:
 
 
 def _score_citations(gold: dict[str, Any], parsed: ParsedResolution) -> dict[str, Tally]:
-    own = _canonical(gold["symbol"] or "")
-    labelled = {_canonical(link[0]) for row in gold["paragraphs"] for link in row["links"]}
+    own = _without_part(_canonical(gold["symbol"] or ""))
+    labelled = {
+        symbol for row in gold["paragraphs"] for link in row["links"] if (symbol := _target(*link))
+    }
     found = {
-        citation.symbol
+        found
         for paragraph in parsed.paragraphs
         for citation in (
             *paragraph.citations,
             *(c for note in paragraph.footnotes for c in note.citations),
         )
         if citation.symbol is not None and citation.kind is not CitationKind.SELF_REFERENCE
+        for found in _as_linked(citation.symbol, labelled)
     }
     tallies = {}
     for figure, wanted in (("citations A/S/E RES", True), ("citations other", False)):
@@ -161,6 +171,36 @@ def _score_citations(gold: dict[str, Any], parsed: ParsedResolution) -> dict[str
             len(gold_part & found_part), len(found_part - gold_part), len(gold_part - found_part)
         )
     return tallies
+
+
+def _target(_text: str, address: str) -> str | None:
+    """The symbol that a link leads to; None where the address does not hold one."""
+    match = _LINK.match(address)
+    if match is None:
+        return None
+    symbol = _SUPPLEMENT.sub("", unquote(match[1]).strip())
+    try:
+        return _without_part(str(Symbol.parse(_GLUED_PART.sub(r"\1", symbol))))
+    except ValueError:
+        return None
+
+
+def _as_linked(symbol: str, labelled: set[str]) -> Iterator[str]:
+    """A found symbol as the official links would have it.
+
+    Links have no parts ("53/243 A and B" leads to 53/243), one half of a joint symbol, and no
+    volumes; decisions are linked so rarely that one without a link counts neither way.
+    """
+    plain = _without_part(symbol)
+    halves = [half for half in _JOINT.split(plain) if half in labelled]
+    if plain in labelled or not (halves or "/DEC/" in plain):
+        bare = _VOLUME.sub("", plain)
+        yield bare if bare in labelled else plain
+    yield from halves
+
+
+def _without_part(symbol: str) -> str:
+    return _PART.sub(r"\1", symbol) if _RESOLUTIONS.match(symbol) else symbol
 
 
 def _canonical(text: str) -> str:

@@ -91,7 +91,8 @@ def test_numbered_paragraphs_without_verb_are_no_operative_ones() -> None:
 
 
 def test_citations_are_sets_of_symbols_in_text_and_footnotes() -> None:
-    links = [["A/RES/90/1", ""], ["S/RES/3990(2047)", ""], ["A/93/7", ""], ["A/RES/93/14", ""]]
+    targets = ("A/RES/90/1", "S/RES/3990(2047)", "A/93/7", "A/RES/93/14")
+    links = [["", f"https://undocs.org/en/{target}"] for target in targets]
     cited = Citation("A/RES/90/1", "90/1", CitationKind.IMPLICIT, 0, 4, "text", "test")
     noted = Citation("A/RES/9/9", "9/9", CitationKind.EXPLICIT, 0, 3, "1", "test")
     itself = Citation(None, "the present", CitationKind.SELF_REFERENCE, 0, 3, "text", "test")
@@ -104,6 +105,28 @@ def test_citations_are_sets_of_symbols_in_text_and_footnotes() -> None:
     tallies = _score([_PREAMBULAR | {"links": links}], paragraph)
     assert tallies["citations A/S/E RES"] == Tally(right=1, wrong=1, missed=1)
     assert tallies["citations other"] == Tally(right=0, wrong=0, missed=1)
+
+
+@pytest.mark.parametrize(
+    ("found", "target", "expected"),
+    [
+        ("A/RES/53/243 A", "A/RES/53/243", Tally(1, 0, 0)),
+        ("A/RES/53/243 B", "A/RES/53/243b", Tally(1, 0, 0)),
+        ("A/93/7-S/2048/5", "A/93/7", Tally(1, 0, 0)),
+        ("A/93/7 (Vol. I)", "A/93/7", Tally(1, 0, 0)),
+        ("A/DEC/93/507", "A/93/7", Tally(0, 0, 1)),
+        ("A/93/8", "A/93/7", Tally(0, 1, 1)),
+    ],
+)
+def test_found_symbols_meet_links_as_links_are_made(
+    found: str, target: str, expected: Tally
+) -> None:
+    link = ["", f"https://undocs.org/en/{target}"]
+    cited = Citation(found, found, CitationKind.EXPLICIT, 0, len(found), "text", "test")
+    paragraph = _paragraph(ParagraphKind.PREAMBULAR, found, citations=(cited,))
+    tallies = _score([_PREAMBULAR | {"links": [link]}], paragraph)
+    figure = "citations A/S/E RES" if "/RES/" in found else "citations other"
+    assert tallies[figure] == expected
 
 
 def test_header_fields_count_where_they_are_labelled() -> None:
