@@ -246,11 +246,14 @@ async def test_change_numbers_commit_in_order_and_are_followed_in_batches(
 
 async def test_an_aborted_save_leaves_no_trace(database: Database) -> None:
     record = to_record(parse(document(SYMBOL, THREE)))
-    with pytest.raises(RuntimeError, match="torn"):
+
+    async def torn() -> None:
         async with database.writing() as session:
-            source = await keep_source(session, b"x", "test")
-            await save(session, source, record, "1")
+            await save(session, await keep_source(session, b"x", "test"), record, "1")
             raise RuntimeError("torn")
+
+    with pytest.raises(RuntimeError, match="torn"):
+        await torn()
     async with database.reading() as session:
         assert (await session.exec(select(Resolution))).all() == []
         assert (await session.exec(select(SourceDocument))).all() == []

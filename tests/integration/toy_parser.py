@@ -93,7 +93,7 @@ def parse(data: bytes) -> ParsedResolution:
 
 def _paragraph(address: str, text: str, cited: list[str]) -> Paragraph:
     kind = next(kind for name, kind in KINDS.items() if address.startswith(name))
-    word = text.split()[0]
+    word = text.split(maxsplit=1)[0]
     verb = Verb(
         lemma=word.lower(),
         surface=word,
