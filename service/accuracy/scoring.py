@@ -101,6 +101,9 @@ def _score_paragraphs(
             continue
         number = (paragraph.number or "") if paragraph.kind is ParagraphKind.OPERATIVE else ""
         key = (str(paragraph.kind), number, reduce(paragraph.text))
+        if key not in labelled:
+            marked = (*key[:2], reduce(_with_markers(paragraph)))
+            key = marked if marked in labelled else key
         found[key] += 1
         openings[key] = paragraph.verbs[0].surface if paragraph.verbs else ""
     right = found & labelled
@@ -111,6 +114,14 @@ def _score_paragraphs(
             agrees = _prefixes(reduce(leads[key]), reduce(openings[key]))
             lead.add(Tally(int(agrees), int(not agrees), int(not agrees)))
     return {"paragraphs": tally, "lead phrase": lead}
+
+
+def _with_markers(paragraph: Paragraph) -> str:
+    """The text with its footnote markers put back, as labels of some sessions keep them."""
+    text = paragraph.text
+    for note in reversed(paragraph.footnotes):
+        text = f"{text[: note.offset]}{note.marker}{text[note.offset :]}"
+    return text
 
 
 def _labelled_paragraphs(

@@ -78,6 +78,16 @@ def test_text_counts_up_to_the_first_point() -> None:
     assert tallies["paragraphs"] == Tally(2, 0, 0)
 
 
+def test_a_footnote_marker_left_in_a_label_is_no_fault_of_the_reader() -> None:
+    note = Footnote("12", 20, "Resolution 91/4.")
+    text = "Recalling the report, as adopted,"
+    tallies = _score(
+        [_gold("preambular", "Recalling the report12, as adopted,")],
+        _paragraph(ParagraphKind.PREAMBULAR, text, footnotes=(note,)),
+    )
+    assert tallies["paragraphs"] == Tally(1, 0, 0)
+
+
 def test_documents_without_preamble_are_scored_apart() -> None:
     assert "paragraphs" not in _score([_gold("other", "Decides to act;")])
 
