@@ -28,7 +28,7 @@ from service.api import (
     search,
 )
 from service.api.dependencies import State
-from service.api.middleware import BodyLimit, FixedHeaders, RequestIds
+from service.api.middleware import BodyLimit, FixedHeaders, RequestIds, RootPath
 from service.ingest.fetching import Fetcher
 from service.ingest.indexing import follow
 from service.search.paragraphs import ParagraphSearch
@@ -67,7 +67,6 @@ def create_app(settings: Settings) -> FastAPI:
         description=document.DESCRIPTION,
         license_info={"name": "MIT", "identifier": "MIT"},
         openapi_tags=document.TAGS,
-        root_path=settings.root_path,
         lifespan=_lifespan(settings),
         generate_unique_id_function=_operation_id,
         separate_input_output_schemas=False,
@@ -108,6 +107,8 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=settings.trusted_hosts)
     app.add_middleware(FixedHeaders, headers=_HEADERS)
     app.add_middleware(RequestIds)
+    if settings.root_path:
+        app.add_middleware(RootPath, root_path=settings.root_path)
 
 
 def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextManager[State]]:

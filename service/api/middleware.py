@@ -16,6 +16,26 @@ from service.api.problems import problem, respond
 _REQUEST_ID: Final = re.compile(r"[\w.:-]{1,100}", re.ASCII)
 
 
+class RootPath:
+    """Puts back the prefix that a gateway has stripped, as ASGI wants it in both path members.
+
+    Without a gateway (health checks, a look from the same machine) paths carry no prefix either, so
+    it is always put back; links then lead through the gateway. A server that was told the prefix
+    itself has done so already.
+    """
+
+    def __init__(self, app: ASGIApp, root_path: str) -> None:
+        self.app = app
+        self.root_path = root_path.rstrip("/")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection."""
+        if scope["type"] == "http" and not scope.get("root_path"):
+            scope["root_path"] = self.root_path
+            scope["path"] = self.root_path + scope["path"]
+        await self.app(scope, receive, send)
+
+
 class RequestIds:
     """Gives each request an id, or keeps the one that it came with; logs and answers show it."""
 

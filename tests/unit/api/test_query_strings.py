@@ -1,0 +1,55 @@
+from index.fields import Field
+from service.api.query_strings import identity_of, pairs_of, toggled
+from service.api.schemas_search import SearchParams
+
+
+def params(**values: object) -> SearchParams:
+    return SearchParams.model_validate(values)
+
+
+def test_defaults_are_left_out() -> None:
+    assert pairs_of(params()) == []
+    assert pairs_of(params(q="", limit=20, unit="paragraph")) == []
+
+
+def test_parameters_come_back_in_the_order_of_the_contract() -> None:
+    pairs = pairs_of(params(limit=5, year=[2005, 2006], q="peace", date_from="2001-02-03"))
+    assert pairs == [
+        ("q", "peace"),
+        ("year", "2005"),
+        ("year", "2006"),
+        ("date_from", "2001-02-03"),
+        ("limit", "5"),
+    ]
+    assert pairs_of(SearchParams.model_validate({"q": "peace"})) == [("q", "peace")]
+
+
+def test_toggling_chooses_and_drops_and_leaves_the_page() -> None:
+    before = params(q="peace", sponsor=["JPN"], cursor="c")
+    chosen = toggled(before, Field.SPONSOR, "GBR")
+    assert chosen == [("q", "peace"), ("sponsor", "JPN"), ("sponsor", "GBR")]
+    assert toggled(before, Field.SPONSOR, "JPN") == [("q", "peace")]
+
+
+def test_paging_and_presentation_do_not_make_another_query() -> None:
+    one = identity_of(params(q="peace"))
+    assert one == identity_of(params(q="peace", limit=3, cursor="c", facet_limit=0, context=2))
+    assert one != identity_of(params(q="peace", sort="oldest"))
+    assert one != identity_of(params(q="peace", unit="resolution"))
+
+
+def test_values_become_canonical() -> None:
+    read = params(
+        cites=["s/res/1373(2001)"],
+        organ=["ga"],
+        sponsor=["jpn"],
+        operative_verb=["Request"],
+        addressee=["The  Secretary-General"],
+    )
+    assert pairs_of(read) == [
+        ("operative_verb", "request"),
+        ("addressee", "secretary-general"),
+        ("cites", "S/RES/1373 (2001)"),
+        ("sponsor", "JPN"),
+        ("organ", "GA"),
+    ]
