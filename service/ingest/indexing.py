@@ -29,7 +29,9 @@ _ARTICLES = ("the ", "all ")
 Progress = Callable[[int], None]
 
 
-async def catch_up(database: Database, index: ParagraphIndex) -> int:
+async def catch_up(
+    database: Database, index: ParagraphIndex, progress: Progress | None = None
+) -> int:
     """Apply all changes that the index has not seen; return how many texts were read again.
 
     An index that was never built, or that is ahead of the store (which was restored from an older
@@ -39,7 +41,7 @@ async def catch_up(database: Database, index: ParagraphIndex) -> int:
     async with database.reading() as session:
         current = await current_change(session)
     if state is None or state.change > current:
-        await rebuild(database, index)
+        await rebuild(database, index, progress)
         return 0
     applied = 0
     while True:
@@ -54,6 +56,8 @@ async def catch_up(database: Database, index: ParagraphIndex) -> int:
         removed = [id_ for id_ in chain(changes.removed, every) if id_ not in kept]
         state = await asyncio.to_thread(index.apply, added, removed, changes.upto)
         applied += len(texts)
+        if progress is not None:
+            progress(len(texts))
 
 
 async def rebuild(
