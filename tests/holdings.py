@@ -91,7 +91,7 @@ def _paragraph(
 def _footpaths() -> ParsedResolution:
     pp1 = "Recalling its resolution 31/16 on the marking of footpaths,"
     pp2 = "Deeply concerned that hikers < 12 & > 80 lose their way,"
-    op1 = "Requests the Secretary-General to report on mountain footpaths, and invites donors to help;"
+    op1 = "Requests the Secretary-General to report on mountain footpaths, and invites donors;"
     op2 = "Strongly urges Member States to mark footpaths, in particular:"
     op3 = "Notes Security Council resolution 1999 (2011) and the present resolution."
     note = "See resolution 61/18, and resolution 99/1."

@@ -18,7 +18,7 @@ _VERSION: Final = version("resolution-search")
 _CACHE_CONTROL: Final = "no-cache"
 
 
-class NotModified(Exception):  # noqa: N818 - an answer, not an error
+class NotModified(Exception):
     """What the client holds is still right."""
 
     def __init__(self, etag: str) -> None:

@@ -34,7 +34,7 @@ class State(TypedDict):
     fetcher: Fetcher
 
 
-class MovedPermanently(Exception):  # noqa: N818 - an answer, not an error
+class MovedPermanently(Exception):
     """The thing asked for has another address."""
 
     def __init__(self, location: str) -> None:

@@ -52,11 +52,12 @@ async def submit_document(
     response: Response,
     database: DatabaseDep,
     fetcher: FetcherDep,
+    settings: SettingsDep,
     presenter: PresenterDep,
     links: LinksDep,
 ) -> Ingestion:
     """Read the body, queue the job, say where to ask for it."""
-    submitted = await read_submission(request)
+    submitted = await read_submission(request, settings.max_document_bytes)
     job_id = await enqueue(database, fetcher, submitted)
     async with database.reading() as session:
         found = await read_job(session, job_id)

@@ -12,6 +12,7 @@ from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 
 from service.api.schemas_ingestions import Submission, UploadFields
+from service.errors import DocumentTooLarge
 from service.ingest.fetching import Fetcher, SourceBusy
 from service.parsing.parse import PARSER_VERSION
 from service.store.database import Database
@@ -60,21 +61,26 @@ class Upload:
     symbol: str | None
 
 
-async def read_submission(request: Request) -> Upload | Submission:
-    """What the body holds. Raises RequestValidationError, and HTTPException 415."""
+async def read_submission(request: Request, limit: int) -> Upload | Submission:
+    """What the body holds, a file of `limit` bytes at most.
+
+    Raises RequestValidationError, DocumentTooLarge, and HTTPException 415.
+    """
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type == "multipart/form-data":
-        return await _read_form(request)
+        return await _read_form(request, limit)
     if media_type == "application/json":
         return _read_json(await request.body())
     raise HTTPException(415, "send multipart/form-data with a file, or application/json")
 
 
-async def _read_form(request: Request) -> Upload:
+async def _read_form(request: Request, limit: int) -> Upload:
     async with request.form(max_files=1, max_fields=5) as form:
         file = form.get("file")
         if not isinstance(file, UploadFile):
             raise _invalid("missing", "a part 'file' that holds a file is needed", "file")
+        if file.size is None or file.size > limit:
+            raise DocumentTooLarge(f"a document may hold {limit} bytes at most")
         given = {name: value for name, value in form.multi_items() if name != "file"}
         fields = _validated(UploadFields, {name: value or None for name, value in given.items()})
         return Upload(await file.read(), file.filename or "upload", fields.symbol)

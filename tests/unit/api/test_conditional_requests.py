@@ -1,0 +1,77 @@
+"""ETags: what has not changed is not sent again, what has changed always is."""
+
+import asyncio
+from pathlib import Path
+
+import httpx
+import pytest
+from holdings import documents, fill, serving, settings_in
+
+from service.ingest.mapping import to_record
+from service.settings import Settings
+from service.store.database import Database
+from service.store.resolutions import save
+from service.store.sources import keep_source
+
+pytestmark = pytest.mark.anyio
+
+READ = [
+    "/v1/search?q=footpaths",
+    "/v1/facets/sponsor",
+    "/v1/resolutions",
+    "/v1/resolutions/A_RES_61_17",
+    "/v1/resolutions/A_RES_61_17/paragraphs",
+    "/v1/resolutions/A_RES_61_17/paragraphs/op1",
+    "/v1/resolutions/A_RES_61_17/citations",
+]
+
+
+@pytest.mark.parametrize("path", READ)
+async def test_what_is_held_already_is_not_sent_again(client: httpx.AsyncClient, path: str) -> None:
+    first = await client.get(path)
+    etag = first.headers["etag"]
+    assert first.headers["cache-control"] == "no-cache"
+    again = await client.get(path, headers={"If-None-Match": f'"other", {etag}'})
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["etag"] == etag
+    other = await client.get(path, headers={"If-None-Match": '"other"'})
+    assert other.status_code == 200
+
+
+async def test_every_query_has_a_tag_of_its_own_whatever_its_order(
+    client: httpx.AsyncClient,
+) -> None:
+    async def tag(path: str) -> str:
+        return (await client.get(path)).headers["etag"]
+
+    assert await tag("/v1/search?q=a&organ=GA") == await tag("/v1/search?organ=GA&q=a")
+    assert await tag("/v1/search?q=a") != await tag("/v1/search?q=b")
+    assert await tag("/v1/search?organ=GA") != await tag("/v1/search?organ=SC")
+    assert await tag("/v1/resolutions/A_RES_61_17") != await tag("/v1/resolutions/A_RES_61_18")
+
+
+async def _add_a_document(settings: Settings) -> None:
+    database = Database(settings.database)
+    async with database.writing() as session:
+        source_id = await keep_source(session, b"a later document", "later.txt")
+        await save(session, source_id, to_record(documents()[0]), "later")
+    await database.close()
+
+
+async def test_a_change_of_the_store_makes_new_tags(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path)
+    await fill(settings)
+    async with serving(settings) as client:
+        before = {path: (await client.get(path)).headers["etag"] for path in READ}
+        await _add_a_document(settings)
+        for path, etag in before.items():
+            answer = await client.get(path, headers={"If-None-Match": etag})
+            assert answer.status_code == 200
+        # The follower brings the index up to the store; hits and counts may change again.
+        async with asyncio.timeout(20):
+            while (await client.get("/readyz")).json()["index"]["lag"]:  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+        answer = await client.get(READ[0])
+        held = answer.headers["etag"]
+        again = await client.get(READ[0], headers={"If-None-Match": held})
+        assert again.status_code == 304
