@@ -10,6 +10,7 @@ from service.parsing.header_closing import Closing, read_closing
 from service.parsing.header_cover import NOTE_MARKS, Cover, read_cover
 from service.parsing.header_language import text_language
 from service.parsing.model import Block, BlockRole, BodyStep, Header, SourceText
+from service.parsing.openings import starts_preambular
 from service.terms import Organ, ResolutionKind, Status, Symbol
 
 _LONGEST_COVER: Final = 80
@@ -52,7 +53,8 @@ def _cover_end(blocks: Sequence[Block]) -> int:
         if is_chapeau(block.text) or formula_body(block.text):
             return _section_start(blocks, index)
     for index, block in enumerate(blocks[:_LONGEST_COVER]):
-        if len(block.text) > _LONGEST_TITLE or _PROSE.match(block.text):
+        preambular = block.text.endswith((",", ";")) and starts_preambular(block.text)
+        if preambular or len(block.text) > _LONGEST_TITLE or _PROSE.match(block.text):
             return index
     return 0
 

@@ -1,33 +1,29 @@
 """How a paragraph begins: an operative verb, a preambular participle, a printed number, a formula.
 
-Shape, not meaning: the words of a resolution are so regular that the ending of the first word that
-is no adverb tells an operative paragraph ("Also requests") from a preambular one ("Deeply
-concerned"). What the verbs are is found later, in the paragraph.
+Only the first word that is no adverb is looked at, in the verb lexicon: it tells an operative
+paragraph ("Also requests") from a preambular one ("Deeply concerned"). All that a paragraph's verbs
+mean is found later, in the paragraph.
 """
 
 import re
 
 from service.parsing.header_chain import formula_body
-from service.terms import Organ
+from service.parsing.verbs.lexicon import Form, verb_lexicon
+from service.terms import Language, Organ
 
-_ADVERBS = {
-    "again", "also", "always", "equally", "ever", "further", "furthermore", "hereby", "in", "once",
-    "additionally", "still", "then", "therefore", "thus", "while", "whilst", "both", "moreover",
-}  # fmt: skip
-_PARTICIPLES = {
-    "aware", "anxious", "cognizant", "conscious", "desirous", "glad", "grateful", "having",
-    "hopeful", "mindful", "noting", "proud", "sure", "certain", "eager", "confident", "unaware",
-    "given", "inspired", "whereas",
-}  # fmt: skip
-_NOT_FINITE = re.compile(r"(?:ss|us|ous|ics|ness|ings|ities|ments|tions|sions|ances|ences)$")
-_WORD = re.compile(r"[“\"'‘(\[]*([^\W\d_]+(?:[-‑’'][^\W\d_]+)*)")
+_WORD = re.compile(r"\s*[“\"'‘(\[]*([^\W\d_]+(?:[-‑’'][^\W\d_]+)*)")
 _NUMBERED = re.compile(r"(\d{1,3}(?:\s?(?:bis|ter))?)\s?\.(?:\s+|(?=[A-Z*]))(?=\S)")
 _LETTERED = re.compile(
     r"(?:\(\s?([a-z]{1,2}|[ivxl]{1,6}|[A-Z]|\d{1,2})\s?\)|([a-z]|[ivx]{1,5})[.)]|([•–—−·▪]))\s+(?=\S)"
 )
+_BEFORE_VERBS = frozenset(
+    ("also", "further", "again", "anew", "once", "more", "likewise", "ever", "still", "while")
+)
+_LONGEST_OPENING = 4
+_LONGEST_FRAME = 200
 _LONGEST_FORMULA = 160
 _LONGEST_HEADING = 250
-_LONGEST_HEADING_WITH_VERB = 100
+_LONGEST_HEADING_WITH_VERB = 60
 _UNCLOSED = re.compile(r"[.;:,]$")
 
 
@@ -61,29 +57,39 @@ def is_heading(text: str) -> bool:
 
 
 def starts_operative(text: str) -> bool:
-    """Whether the text begins with a finite verb in the third person: "Also requests"."""
-    words = _first_words(text)
-    return bool(words) and words[0].endswith("s") and not _NOT_FINITE.search(words[0])
+    """Whether the text begins with a finite verb of an acting body: "Also requests"."""
+    return _opening_form(text) is Form.FINITE
 
 
 def starts_preambular(text: str) -> bool:
-    """Whether the text begins with a participle or adjective of the acting body."""
-    words = _first_words(text)
-    return bool(words) and (words[0].endswith(("ing", "ed")) or words[0] in _PARTICIPLES)
+    """Whether the text begins with a participle or adjective of an acting body."""
+    return _opening_form(text) in (Form.PARTICIPLE, Form.ADJECTIVE)
 
 
-def _first_words(text: str) -> list[str]:
-    """The opening words from the first that is no adverb on, lower case; empty for other text."""
-    words: list[str] = []
-    position = 0
-    while len(words) < 4 and (match := _WORD.match(text, position)):
-        words.append(match[1])
-        position = match.end()
-        while position < len(text) and text[position] == " ":
-            position += 1
-    if not words or not words[0][0].isupper():
-        return []
-    folded = [word.casefold() for word in words]
-    while folded and (folded[0] in _ADVERBS or folded[0].endswith("ly")):
-        folded.pop(0)
-    return folded
+def opens_with_frame(text: str) -> bool:
+    """Whether a framing phrase stands before the verb: "In this regard, requests …"."""
+    lexicon = verb_lexicon(Language.ENGLISH)
+    match = _WORD.match(text)
+    if lexicon is None or match is None or "," not in text[:_LONGEST_FRAME]:
+        return False
+    return match[1].casefold() in lexicon.word_sets["framing_openers"]
+
+
+def _opening_form(text: str) -> Form | None:
+    lexicon = verb_lexicon(Language.ENGLISH)
+    if lexicon is None:
+        return None
+    position, first = 0, True
+    for _ in range(_LONGEST_OPENING):
+        match = _WORD.match(text, position)
+        if match is None or (first and not match[1][0].isupper()):
+            return None
+        word = match[1].casefold()
+        if entry := lexicon.forms.get(word):
+            return entry.form
+        if word in lexicon.starters:
+            return Form.PARTICIPLE if word.endswith("ing") else Form.FINITE
+        if not (lexicon.is_adverb(word) or word in _BEFORE_VERBS):
+            return None
+        position, first = match.end(), False
+    return None

@@ -45,11 +45,14 @@ _PART_REACH = 4
 
 @dataclass(slots=True)
 class _Placed:
-    """A block with the container it stands in and the sections around it, outermost first."""
+    """A block with the container it stands in and the sections around it, outermost first.
+
+    `annexed` is False in an annexed resolution: from its formula on, it acts like any other.
+    """
 
     block: Block
     container: tuple[str, ...]
-    in_annex: bool
+    annexed: bool
     sections: tuple[str, ...]
 
 
@@ -67,18 +70,23 @@ def _place(blocks: Sequence[Block]) -> list[_Placed]:
     annex: tuple[str, ...] = ()
     sections = NumberStack()
     annexes = Counter[str]()
+    annexed = False
     for index, block in enumerate(blocks):
         if block.role is BlockRole.SECTION_HEADING and _opens_part(blocks, index):
             part, annex, sections = (slug(_label(block)) or f"part{index}",), (), NumberStack()
             annexes.clear()
-            placed.append(_Placed(block, part, False, ()))
+            annexed = False
+            placed.append(_Placed(block, part, annexed, ()))
             continue
         if block.role is BlockRole.ANNEX_HEADING:
             annex, sections = _annex_steps(block.text, annex, annexes), NumberStack()
+            annexed = True
         elif block.role is BlockRole.SECTION_HEADING:
             sections.enter(_label(block))
+        elif block.role is BlockRole.ENACTING:
+            annexed = False
         path = tuple(slug(number) or "s" for number in sections.path)
-        placed.append(_Placed(block, part + annex, bool(annex), path))
+        placed.append(_Placed(block, part + annex, annexed, path))
     return placed
 
 
@@ -149,7 +157,7 @@ class _Addresser:
             address, level = self._paragraph_address(placed, role, scope)
         return Paragraph(
             address=address,
-            kind=_kind(role, in_annex=placed.in_annex),
+            kind=_kind(role, annexed=placed.annexed),
             number=block.number,
             level=level,
             text=block.text,
@@ -174,7 +182,7 @@ class _Addresser:
 
     def _continued_paragraph(self, placed: _Placed, scope: tuple[str, ...]) -> Address | None:
         """Unnumbered text behind an operative paragraph's points belongs to that paragraph."""
-        if placed.in_annex or self.parent is None:
+        if placed.annexed or self.parent is None:
             return None
         *outer, last = self.parent.steps
         return self.parent if tuple(outer) == scope and last.startswith("op") else None
@@ -214,9 +222,9 @@ class _Addresser:
         return candidate
 
 
-def _kind(role: BlockRole, *, in_annex: bool) -> ParagraphKind:
+def _kind(role: BlockRole, *, annexed: bool) -> ParagraphKind:
     kind = _KINDS[role]
-    if in_annex and kind not in (ParagraphKind.HEADING, ParagraphKind.SUBPARAGRAPH):
+    if annexed and kind not in (ParagraphKind.HEADING, ParagraphKind.SUBPARAGRAPH):
         return ParagraphKind.ANNEX
     return kind
 

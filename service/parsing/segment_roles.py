@@ -15,12 +15,13 @@ from service.parsing.model import Block, BlockRole, Header, Note
 from service.parsing.openings import (
     is_formula,
     is_heading,
+    opens_with_frame,
     printed_letter,
     printed_number,
     starts_operative,
     starts_preambular,
 )
-from service.terms import ResolutionKind
+from service.terms import Organ, ResolutionKind
 
 _ANNEX = re.compile(
     r"(?:ANNEX|Annex|APPENDIX|Appendix|Enclosure|Attachment)(?:es)?"
@@ -34,6 +35,8 @@ _CLOSING = re.compile(
     r"|\[?Adopted\b(?=[^.]{0,160}\b(?:vote|unanimously|consensus|acclamation|meeting)\b)"
 )
 _HANDS_ON = re.compile(r"\bfollowing draft (?:resolution|decision)s?\b.{0,120}:$")
+_PART_REACH = 3
+"""A part opens with its letter, its title, and then its formula, not later."""
 _PROSE_KINDS = {ResolutionKind.STATEMENT, ResolutionKind.DECISION, ResolutionKind.DRAFT_DECISION}
 
 
@@ -50,8 +53,10 @@ class _Place(Enum):
 
 def settle_roles(blocks: Sequence[Block], header: Header) -> list[Block]:
     """The blocks with a role each and their printed numbers apart; closing lines left out."""
-    walker = _Walker(_starting_place(blocks, header), _prefers_unnumbered(blocks))
-    settled = [walker.settle(block) for block in _split_formulas(blocks)]
+    split = list(_split_formulas(blocks))
+    walker = _Walker(_starting_place(split, header), _prefers_unnumbered(split))
+    ahead = zip(split, [*split[1:], None], _acts_ahead(split), strict=True)
+    settled = [walker.settle(block, following, acts=acts) for block, following, acts in ahead]
     return [block for block in settled if block.role is not BlockRole.CONCLUSION]
 
 
@@ -90,16 +95,26 @@ def _is_numbered_operative(block: Block) -> bool:
 
 
 def _prefers_unnumbered(blocks: Sequence[Block]) -> frozenset[int]:
-    """Which sections, by ordinal, have no numbered operative paragraph at all."""
+    """Which sections and annexes, by ordinal, have no numbered operative paragraph at all."""
     section, numbered = 0, set()
     last = 0
     for block in blocks:
-        if _is_section(block):
+        if _is_section(block) or _is_annex(block):
             section += 1
         elif _is_numbered_operative(block):
             numbered.add(section)
         last = section
     return frozenset(range(last + 1)) - numbered
+
+
+def _acts_ahead(blocks: Sequence[Block]) -> list[bool]:
+    """For each block, whether a numbered operative paragraph follows before the next annex."""
+    ahead: list[bool] = []
+    found = False
+    for block in reversed(blocks):
+        ahead.append(found)
+        found = (found or _is_numbered_operative(block)) and not _is_annex(block)
+    return ahead[::-1]
 
 
 def _split_formulas(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -142,35 +157,50 @@ class _Walker:
         self._section = 0
         self._unnumbered = unnumbered
         self._last_number = 0
-        self._since_section = 99
+        self._since_part = _PART_REACH + 1
+        self._following: Block | None = None
+        self._acts_ahead = False
 
-    def settle(self, block: Block) -> Block:
-        """The block with its role, and its printed number taken out of the text."""
-        self._since_section += 1
+    def settle(self, block: Block, following: Block | None, *, acts: bool) -> Block:
+        """The block with its role, and its printed number taken out of the text.
+
+        `acts`: a numbered operative paragraph follows in the same annex, or in the main text.
+        """
+        self._since_part += 1
+        self._following, self._acts_ahead = following, acts
         if _is_annex(block):
             self._place = _Place.ANNEX
+            self._section += 1
             return replace(block, role=BlockRole.ANNEX_HEADING)
         if block.role is None and _CLOSING.match(block.text) and self._place is not _Place.PROSE:
             return replace(block, role=BlockRole.CONCLUSION)
         if _is_section(block):
             return self._section_heading(block)
-        if self._is_enacting(block):
-            self._place = _Place.PREAMBLE
-            self._last_number = 0
-            return replace(block, role=BlockRole.ENACTING)
+        if block.role is BlockRole.ENACTING or (block.role is None and is_formula(block.text)):
+            return self._formula(block)
         return self._paragraph(self._with_number(block))
 
-    def _is_enacting(self, block: Block) -> bool:
-        if block.role is BlockRole.ENACTING:
+    def _formula(self, block: Block) -> Block:
+        if self._place is _Place.ANNEX and not self._acts_again(block):
+            return replace(block, role=BlockRole.TEXT)
+        self._place = _Place.PREAMBLE
+        self._last_number = 0
+        return replace(block, role=BlockRole.ENACTING)
+
+    def _acts_again(self, block: Block) -> bool:
+        """Whether a formula behind an annex heading opens a part ("B") or an annexed resolution.
+
+        An annexed declaration may open with a formula, too, but has no numbered acts.
+        """
+        if self._since_part <= _PART_REACH:
             return True
-        if block.role is not None or not is_formula(block.text):
-            return False
-        # An annexed declaration may open with a formula; only a new part ("B") leaves the annex.
-        return self._place is not _Place.ANNEX or self._since_section <= 3
+        organ = formula_body(f"{block.text.strip(' ,:')},")
+        return organ not in (None, Organ.OTHER) and self._acts_ahead
 
     def _section_heading(self, block: Block) -> Block:
         self._section += 1
-        self._since_section = 0
+        if _SECTION.fullmatch(block.text):
+            self._since_part = 0
         if self._place is _Place.OPERATIVE:
             self._place = _Place.SECTION_START
         if block.number is None and (match := _NUMBERED_SECTION.match(block.text)):
@@ -203,7 +233,7 @@ class _Walker:
             return replace(block, role=BlockRole.CHAPEAU)
         if block.role is BlockRole.OPERATIVE and block.number is not None:
             return replace(block, role=self._numbered_role(block))
-        if block.role is None and is_heading(block.text):
+        if block.role is None and is_heading(block.text) and not self._may_act(block):
             return self._after_heading(replace(block, role=BlockRole.HEADING))
         return replace(block, role=block.role or self._unmarked_role(block))
 
@@ -222,19 +252,25 @@ class _Walker:
             return block.role
         return BlockRole.HEADING if is_heading(block.text) else BlockRole.TEXT
 
+    def _may_act(self, block: Block) -> bool:
+        """Whether a verb opens an operative paragraph here even without a number."""
+        return self._section in self._unnumbered and starts_operative(block.text)
+
     def _numbered_role(self, block: Block) -> BlockRole:
-        """Operative if it begins with a verb, or goes on counting; else a list inside another."""
+        """Operative if it begins with a verb, or goes on counting; else of an adopted document."""
         digits = re.match(r"\d+", block.number or "")
         number = int(digits[0]) if digits else 0
-        if not starts_operative(block.text) and number != self._last_number + 1:
-            return BlockRole.TEXT
+        goes_on = number == self._last_number + 1 and (number > 1 or opens_with_frame(block.text))
+        if not (starts_operative(block.text) or goes_on):
+            numbered_preamble = self._place is _Place.PREAMBLE and starts_preambular(block.text)
+            return BlockRole.PREAMBULAR if numbered_preamble else BlockRole.TEXT
         self._last_number = number
         self._place = _Place.OPERATIVE
         return BlockRole.OPERATIVE
 
     def _unmarked_role(self, block: Block) -> BlockRole:
-        finite = starts_operative(block.text) and not block.text.endswith(",")
-        if finite and self._section in self._unnumbered:
+        finite = starts_operative(block.text) and not self._is_slip(block)
+        if finite and self._may_act(block):
             self._place = _Place.OPERATIVE
             return BlockRole.OPERATIVE
         opens = starts_preambular(block.text)
@@ -244,3 +280,12 @@ class _Walker:
         if self._place is _Place.SECTION_START and opens and closes:
             return BlockRole.PREAMBULAR
         return BlockRole.TEXT
+
+    def _is_slip(self, block: Block) -> bool:
+        """A finite verb amid the preamble ("Recalls …,"), where a participle was meant."""
+        if not block.text.endswith(","):
+            return False
+        following = self._following
+        return following is not None and (
+            following.role is BlockRole.PREAMBULAR or starts_preambular(following.text)
+        )
