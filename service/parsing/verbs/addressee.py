@@ -17,20 +17,23 @@ def find_addressee(
     start = _start(words, phrase, limit, lexicon)
     if start is None or start >= limit:
         return None
-    if words.words[start] in lexicon.word_sets["complementizers"]:
-        return _subject_of_clause(words, start + 1, limit, lexicon)
     linked = start > phrase.last + 1 and words.words[start - 1] in lexicon.asking["links"]
+    personal = phrase.lemma in lexicon.asking["always_personal"]
+    if not (linked or personal) and words.words[start] in lexicon.word_sets["complementizers"]:
+        return _subject_of_clause(words, start + 1, limit, lexicon)
     end = _before_object(words, start, limit, lexicon) if linked else limit
     last, infinitive = _noun_phrase(words, start, end, lexicon)
     if last < start:
         return None
     agent = _is_agent(words, start, last, lexicon)
-    if phrase.lemma in lexicon.asking["always_personal"]:
+    if personal:
         return (start, last) if agent or infinitive else None
     shared = last + 1 == limit < len(words)
     strong = linked and words.words[start - 1] not in lexicon.asking["weak_links"]
     weak = phrase.lemma in lexicon.asking["weak_lemmas"]
-    asked = infinitive or (not weak and (strong or shared))
+    asked = infinitive or strong or shared
+    if weak:
+        asked = words.words[last + 1 : last + 2] == [lexicon.words["infinitive"]]
     return (start, last) if agent and asked else None
 
 

@@ -8,18 +8,20 @@ from dataclasses import dataclass, field
 
 from service.parsing.verbs.joining import Join, Link, follows_relative, read_join
 from service.parsing.verbs.lexicon import Form, Joining, VerbLexicon
-from service.parsing.verbs.phrase import VerbPhrase
+from service.parsing.verbs.phrase import VerbPhrase, read_phrase
 from service.parsing.verbs.words import COMMA, SPACE, Words
 
 _FIRM_LINKS = frozenset({Link.COMMA_AND, Link.SEMICOLON, Link.SENTENCE})
 _LINKS = _FIRM_LINKS | {Link.COMMA, Link.AND}
 _PARTICIPLE_LINKS = _LINKS | {Link.CONTRAST}
-_GERUND = "ing"
 
 
 @dataclass(slots=True)
 class Scan:
-    """Where a scan of a paragraph stands: what was taken so far, and the last verb passed over."""
+    """Where a scan of a paragraph stands: what was taken so far, the last verb passed over.
+
+    `continued`: a subparagraph that goes on with the sentence of its parent, and its subject.
+    """
 
     words: Words
     lexicon: VerbLexicon
@@ -27,6 +29,7 @@ class Scan:
     taken: list[VerbPhrase] = field(default_factory=list)
     joins: list[Join] = field(default_factory=list)
     passed: int = -1
+    continued: bool = False
 
     def take(self, phrase: VerbPhrase, join: Join) -> None:
         """Take a verb for one of the acting body."""
@@ -34,10 +37,47 @@ class Scan:
         self.joins.append(join)
 
 
+def scan_joined(scan: Scan, start: int, end: int) -> None:
+    """Take all verbs between two words that are joined to those taken."""
+    words, lexicon = scan.words, scan.lexicon
+    at = start
+    while at < end:
+        word = words.words[at]
+        past = bool(scan.taken) and _past_counts(scan)
+        if word in lexicon.forms or word in lexicon.starters or (past and word in lexicon.past):
+            phrase = read_phrase(words, at, lexicon, past=past)
+            join = acting_join(scan, phrase) if phrase is not None else None
+            if phrase is not None and join is not None:
+                scan.take(phrase, join)
+                at = phrase.last
+            elif phrase is not None and phrase.form is Form.FINITE:
+                _pass_over(scan, phrase)
+        at += 1
+
+
+def _past_counts(scan: Scan) -> bool:
+    last = scan.taken[-1]
+    return last.form is Form.PAST or scan.lexicon.words["perfect"] in last.modifiers
+
+
+def _pass_over(scan: Scan, phrase: VerbPhrase) -> None:
+    """Remember a verb with another subject, if a verb it is and no plural noun."""
+    if phrase.entry.joining is Joining.LEAD:
+        return
+    before = scan.words.words[phrase.first - 1] if phrase.first else ""
+    form = scan.words.words[phrase.head]
+    sets = scan.lexicon.word_sets
+    nominal = form in sets["noun_forms"] and before in sets["determiners"] | sets["after_nouns"]
+    if not nominal and not is_noun(scan.words, phrase, scan.lexicon):
+        scan.passed = phrase.head
+
+
 def acting_join(scan: Scan, phrase: VerbPhrase) -> Join | None:
     """The join by which a verb is tied to the acting body, or None where it is not."""
     join = read_join(scan.words, phrase.first, scan.lexicon)
     if join.link in (Link.NONE, Link.DASH) or phrase.entry.joining is Joining.LEAD:
+        return None
+    if scan.continued and not scan.taken and not _resumes(phrase, join):
         return None
     if not phrase.complete or follows_relative(scan.words, join, scan.lexicon):
         return None
@@ -48,6 +88,12 @@ def acting_join(scan: Scan, phrase: VerbPhrase) -> Join | None:
         Form.PAST: _past_joins,
     }[phrase.form](scan, phrase, join)
     return join if accepted else None
+
+
+def _resumes(phrase: VerbPhrase, join: Join) -> bool:
+    """Whether a verb takes up the subject of the parent: "(b) The staff; and requests …"."""
+    finite = phrase.form is Form.FINITE and phrase.entry.joining is Joining.FREELY
+    return finite and join.link in _FIRM_LINKS
 
 
 def _finite_joins(scan: Scan, phrase: VerbPhrase, join: Join) -> bool:
@@ -85,18 +131,17 @@ def _plural_noun_before(scan: Scan, phrase: VerbPhrase, join: Join) -> bool:
         return False
     after = phrase.last + 1
     if (scan.taken and scan.taken[-1].last == join.start - 1) or (
-        after < len(scan.words) and _begins_object(scan, after)
+        after < len(scan.words) and _begins_object(scan.words, after, scan.lexicon)
     ):
         return False
     return before in scan.lexicon.word_sets["nouns_before_joined_noun"]
 
 
-def _begins_object(scan: Scan, at: int) -> bool:
+def _begins_object(words: Words, at: int, lexicon: VerbLexicon) -> bool:
     """Whether a word begins the object of a verb: "the", "that", a name."""
-    sets = scan.lexicon.word_sets
-    return scan.words.words[at] in sets["determiners"] | sets["complementizers"] or (
-        scan.words.capitalised(at)
-    )
+    sets = lexicon.word_sets
+    opens = sets["determiners"] | sets["complementizers"]
+    return words.words[at] in opens or words.capitalised(at)
 
 
 def _passed_in_clause(scan: Scan, join: Join) -> bool:
@@ -145,12 +190,13 @@ def _in_gerund_list(scan: Scan, phrase: VerbPhrase, join: Join) -> bool:
     if join.link is Link.AND and join.start > 0:
         before = words.words[join.start - 1]
         head = scan.taken[-1].head if scan.taken else -1
-        return before.endswith(_GERUND) and head != join.start - 1
+        return before.endswith(lexicon.words["gerund_ending"]) and head != join.start - 1
     return False
 
 
 def _is_other_gerund(word: str, lexicon: VerbLexicon) -> bool:
-    if not word.endswith(_GERUND) or len(word) <= len(_GERUND) + 2:
+    ending = lexicon.words["gerund_ending"]
+    if not word.endswith(ending) or len(word) <= len(ending) + 2:
         return False
     entry = lexicon.forms.get(word)
     return entry is None or entry.joining is not Joining.FREELY
@@ -183,9 +229,13 @@ def _past_joins(scan: Scan, phrase: VerbPhrase, join: Join) -> bool:
     perfect = scan.lexicon.words["perfect"] in last.modifiers
     if not perfect and last.form is not Form.PAST:
         return False
+    return says_what_was_done(scan.words, phrase, scan.lexicon)
+
+
+def says_what_was_done(words: Words, phrase: VerbPhrase, lexicon: VerbLexicon) -> bool:
+    """Whether a past form has an object: "adopted the report", not "adopted by the Council"."""
     after = phrase.last + 1
-    return after < len(scan.words) and (
-        scan.words.words[after] in scan.lexicon.word_sets["after_past"]
-        or phrase.last > phrase.head
-        or scan.words.capitalised(after)
-    )
+    if after >= len(words):
+        return False
+    followed = words.words[after] in lexicon.word_sets["after_past"] or words.capitalised(after)
+    return followed or phrase.last > phrase.head

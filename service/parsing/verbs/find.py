@@ -1,23 +1,30 @@
 """Find the verbs of a paragraph: the lead one, then all that are joined to it."""
 
+import re
 from dataclasses import replace
 
 from service.parsing.model import Paragraph, Verb
 from service.parsing.verbs.addressee import Span, find_addressee
-from service.parsing.verbs.coordination import Scan, acting_join, is_noun
+from service.parsing.verbs.coordination import (
+    Scan,
+    acting_join,
+    is_noun,
+    says_what_was_done,
+    scan_joined,
+)
 from service.parsing.verbs.joining import Join, Link, read_join
-from service.parsing.verbs.lexicon import Entry, Form, Joining, VerbLexicon, verb_lexicon
+from service.parsing.verbs.lexicon import Entry, Form, VerbLexicon, verb_lexicon
 from service.parsing.verbs.phrase import VerbPhrase, read_phrase
-from service.parsing.verbs.words import COMMA, SPACE, STOP, Words
+from service.parsing.verbs.sentences import scan_sentences
+from service.parsing.verbs.words import SPACE, STOP, Words
 from service.terms import Language, ParagraphKind
 
 _EMPHASIS_SLACK = 3
-# A subject stands within this many words from the start of its sentence, and its verb from it.
-_SUBJECT_REACH = 40
+_ACRONYM = re.compile(r"\s\(“?[A-Z][A-Za-z‑-]*[A-Z][A-Za-z‑-]*”?\)")
 _WITH_SUBJECT = frozenset({ParagraphKind.CHAPEAU, ParagraphKind.TEXT})
-_WITHOUT_SUBJECT = frozenset(
-    {ParagraphKind.PREAMBULAR, ParagraphKind.OPERATIVE, ParagraphKind.SUBPARAGRAPH}
-)
+# The paragraphs that begin with their lead verb, whatever it looks like.
+_LED = frozenset({ParagraphKind.PREAMBULAR, ParagraphKind.OPERATIVE})
+_WITHOUT_SUBJECT = _LED | {ParagraphKind.SUBPARAGRAPH}
 
 
 def find_verbs(paragraph: Paragraph, language: Language = Language.ENGLISH) -> tuple[Verb, ...]:
@@ -33,22 +40,34 @@ def find_verbs(paragraph: Paragraph, language: Language = Language.ENGLISH) -> t
         return ()
     scan = Scan(words, lexicon, preambular=paragraph.kind is ParagraphKind.PREAMBULAR)
     if paragraph.kind in _WITH_SUBJECT:
-        _scan_sentences(scan, paragraph.kind is ParagraphKind.CHAPEAU)
+        _scan_text(scan, paragraph)
     else:
         _scan_clause(scan, paragraph)
     return _verbs(scan)
+
+
+def _scan_text(scan: Scan, paragraph: Paragraph) -> None:
+    """Running text: its sentences name their subject, or it goes on like a subparagraph."""
+    scan_sentences(scan, paragraph.kind is ParagraphKind.CHAPEAU)
+    started = None if scan.taken else _at_start(scan, paragraph)
+    if started is not None:
+        scan.take(started, Join(Link.START, started.first))
+        scan_joined(scan, started.last + 1, len(scan.words))
 
 
 def _scan_clause(scan: Scan, paragraph: Paragraph) -> None:
     """A paragraph whose subject is understood: the lead verb stands at its start."""
     lead = _lead(scan, paragraph)
     if lead is None:
+        if paragraph.kind is ParagraphKind.SUBPARAGRAPH:
+            scan.continued = True
+            scan_joined(scan, 1, len(scan.words))
         return
     phrase, join = lead
     if phrase.form is Form.FINITE:
         scan.preambular = False
     scan.take(phrase, join)
-    _scan_joined(scan, phrase.last + 1, len(scan.words))
+    scan_joined(scan, phrase.last + 1, len(scan.words))
 
 
 def _lead(scan: Scan, paragraph: Paragraph) -> tuple[VerbPhrase, Join] | None:
@@ -67,7 +86,7 @@ def _lead(scan: Scan, paragraph: Paragraph) -> tuple[VerbPhrase, Join] | None:
 
 def _at_start(scan: Scan, paragraph: Paragraph) -> VerbPhrase | None:
     """The verb phrase that the paragraph begins with, after its modifiers and framing."""
-    subparagraph = paragraph.kind is ParagraphKind.SUBPARAGRAPH
+    subparagraph = paragraph.kind not in _LED
     words, lexicon = scan.words, scan.lexicon
     for at in range(min(len(words), 8)):
         phrase = read_phrase(words, at, lexicon, past=subparagraph)
@@ -84,16 +103,10 @@ def _at_start(scan: Scan, paragraph: Paragraph) -> VerbPhrase | None:
 def _starts_subparagraph(scan: Scan, phrase: VerbPhrase) -> bool:
     """Whether a subparagraph opens with a verb of the acting body: "(a) Requests the Office"."""
     words, lexicon = scan.words, scan.lexicon
-    if not words.capitalised(phrase.first):
-        return False
     if phrase.form is Form.FINITE:
-        return not is_noun(words, phrase, lexicon)
-    after = phrase.last + 1
-    return (
-        phrase.form is Form.PAST
-        and after < len(words)
-        and words.words[after] in lexicon.word_sets["after_past"]
-    )
+        opens = words.capitalised(phrase.first) or phrase.asks
+        return opens and not is_noun(words, phrase, lexicon)
+    return phrase.form is Form.PAST and says_what_was_done(words, phrase, lexicon)
 
 
 def _after_framing(scan: Scan) -> tuple[VerbPhrase, Join] | None:
@@ -137,110 +150,10 @@ def _by_shape(word: str, preambular: bool, lexicon: VerbLexicon) -> Entry | None
     return None
 
 
-def _scan_joined(scan: Scan, start: int, end: int) -> None:
-    """Take all verbs between two words that are joined to those taken."""
-    words, lexicon = scan.words, scan.lexicon
-    at = start
-    while at < end:
-        word = words.words[at]
-        past = bool(scan.taken) and _past_counts(scan)
-        if word in lexicon.forms or word in lexicon.starters or (past and word in lexicon.past):
-            phrase = read_phrase(words, at, lexicon, past=past)
-            join = acting_join(scan, phrase) if phrase is not None else None
-            if phrase is not None and join is not None:
-                scan.take(phrase, join)
-                at = phrase.last
-            elif phrase is not None and phrase.form is Form.FINITE:
-                _pass_over(scan, phrase)
-        at += 1
-
-
-def _past_counts(scan: Scan) -> bool:
-    last = scan.taken[-1]
-    return last.form is Form.PAST or scan.lexicon.words["perfect"] in last.modifiers
-
-
-def _pass_over(scan: Scan, phrase: VerbPhrase) -> None:
-    """Remember a verb with another subject, if a verb it is and no plural noun."""
-    if phrase.entry.joining is Joining.LEAD:
-        return
-    before = scan.words.words[phrase.first - 1] if phrase.first else ""
-    form = scan.words.words[phrase.head]
-    sets = scan.lexicon.word_sets
-    nominal = form in sets["noun_forms"] and before in sets["determiners"] | sets["after_nouns"]
-    if not nominal and not is_noun(scan.words, phrase, scan.lexicon):
-        scan.passed = phrase.head
-
-
-def _scan_sentences(scan: Scan, named: bool) -> None:
-    """Running text that names its subject: "The Council recalls …. The Council notes …"."""
-    words = scan.words
-    ends = [at for at in range(1, len(words)) if words.breaks[at] == STOP] + [len(words)]
-    start = 0
-    known: str | None = None
-    for end in ends:
-        subject = _subject(scan, start, end, known)
-        if subject is not None:
-            known, after = subject
-            phrase = _after_subject(scan, after, end, named)
-            if phrase is not None:
-                scan.take(phrase, Join(Link.SUBJECT, phrase.first))
-                _scan_joined(scan, phrase.last + 1, end)
-        start = end
-
-
-def _subject(scan: Scan, start: int, end: int, known: str | None) -> tuple[str, int] | None:
-    """The acting body that a sentence begins with, and the word after it.
-
-    The first sentence may begin with a phrase ("At its third meeting, the Council …"); later
-    ones must name the body that the first one named, or say "it".
-    """
-    words, sets = scan.words, scan.lexicon.word_sets
-    for at in range(start, min(end, start + _SUBJECT_REACH)):
-        if at != start and words.breaks[at] != COMMA:
-            continue
-        if known and at == start and words.words[at] in sets["subject_pronouns"]:
-            return known, at + 1
-        first = at + (words.words[at] in sets["articles"])
-        length = scan.lexicon.phrase_sets["acting_bodies"].at(words, first)
-        body = words.words[first + length - 1] if length else ""
-        if length and first > at and known in (None, body):
-            return body, first + length
-        if known:
-            return None
-    return None
-
-
-def _after_subject(scan: Scan, start: int, end: int, named: bool) -> VerbPhrase | None:
-    """The verb of a subject: right after it, or after what stands between commas.
-
-    With `named`, the rest of the body's name may stand between them ("The Commission on …").
-    """
-    words, lexicon = scan.words, scan.lexicon
-    for at in range(start, min(end, start + _SUBJECT_REACH)):
-        phrase = read_phrase(words, at, lexicon, past=True)
-        if phrase is None or phrase.form not in (Form.FINITE, Form.PAST):
-            continue
-        adjoins = words.breaks[start] == SPACE and phrase.first == start
-        aside = words.breaks[start] == COMMA == words.breaks[phrase.first]
-        framed = lexicon.phrase_sets["framing"].at(words, start) == phrase.first - start
-        name = named and phrase.form is Form.FINITE and phrase.entry.joining is Joining.FREELY
-        if adjoins or name or (phrase.first > start and (aside or framed)):
-            return phrase
-    return None
-
-
 def _verbs(scan: Scan) -> tuple[Verb, ...]:
     if not scan.taken:
         return ()
-    lead = next(
-        (
-            i
-            for i, phrase in enumerate(scan.taken)
-            if scan.preambular or phrase.form is not Form.PARTICIPLE
-        ),
-        0,
-    )
+    lead = -1 if scan.continued else _lead_index(scan)
     limits = [join.start for join in scan.joins[1:]] + [len(scan.words)]
     spans = [
         find_addressee(scan.words, phrase, limit, scan.lexicon)
@@ -250,6 +163,14 @@ def _verbs(scan: Scan) -> tuple[Verb, ...]:
         if spans[i] is None and scan.taken[i].asks and _shares_object(scan, i):
             spans[i] = spans[i + 1]
     return tuple(_verb(scan, i, i == lead, spans[i]) for i in range(len(spans)))
+
+
+def _lead_index(scan: Scan) -> int:
+    """Which verb leads: the first, but a finite one before a participle of framing."""
+    for i, phrase in enumerate(scan.taken):
+        if scan.preambular or phrase.form is not Form.PARTICIPLE:
+            return i
+    return 0
 
 
 def _shares_object(scan: Scan, index: int) -> bool:
@@ -272,7 +193,13 @@ def _verb(scan: Scan, index: int, lead: bool, asked: Span | None) -> Verb:
     )
     if asked is None:
         return verb
-    first, last = words.starts[asked[0]], words.ends[asked[1]]
+    first, last = words.starts[asked[0]], _with_acronym(words.text, words.ends[asked[1]])
     return replace(
         verb, addressee=words.text[first:last], addressee_start=first, addressee_end=last
     )
+
+
+def _with_acronym(text: str, end: int) -> int:
+    """The end of a name with the acronym that follows it in brackets."""
+    acronym = _ACRONYM.match(text, end)
+    return acronym.end() if acronym else end

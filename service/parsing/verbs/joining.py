@@ -103,5 +103,5 @@ def follows_relative(words: Words, join: Join, lexicon: VerbLexicon) -> bool:
         if words.breaks[i] != SPACE:
             return False
         if words.words[i] in relatives:
-            return words.words[join.start - 1].endswith("s")
+            return words.words[join.start - 1].endswith(lexicon.words["finite_ending"])
     return False

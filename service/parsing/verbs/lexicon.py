@@ -117,7 +117,15 @@ _PHRASE_SETS = (
     "idioms",
     "acting_bodies",
 )
-_SINGLE_WORDS = ("manner_preposition", "additive", "perfect", "infinitive", "copula_base")
+_SINGLE_WORDS = (
+    "manner_preposition",
+    "additive",
+    "perfect",
+    "infinitive",
+    "copula_base",
+    "gerund_ending",
+    "finite_ending",
+)
 
 
 @cache

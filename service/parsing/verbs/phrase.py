@@ -12,7 +12,6 @@ from service.parsing.verbs.lexicon import (
 )
 from service.parsing.verbs.words import COMMA, SPACE, Words
 
-
 _MANNER_REACH = 4
 
 
