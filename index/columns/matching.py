@@ -40,7 +40,12 @@ class Pattern:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Occurrences:
-    """The rows (ascending) in which a pattern stands, and how often."""
+    """The rows (ascending) in which a pattern stands, and how often.
+
+    A single slot stands as often as the most frequent of its terms: a stem and a form of the same
+    word are not counted twice. A phrase stands as often as it begins, words near each other as
+    often as there are shortest stretches of them.
+    """
 
     rows: npt.NDArray[np.int32]
     counts: npt.NDArray[np.float64]

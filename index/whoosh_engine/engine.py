@@ -69,5 +69,9 @@ class WhooshIndex:
                     self._open.retire()
                 self._open = opened
             generation = self._open
-        with generation.view() as view:
-            yield view
+            generation.reserve()
+        try:
+            with generation.view() as view:
+                yield view
+        finally:
+            generation.release()

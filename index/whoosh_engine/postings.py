@@ -11,8 +11,9 @@ import numpy.typing as npt
 
 from index.analysis import Slot
 from index.columns.matching import Occurrences, Pattern, stands_at, stands_near
-from index.errors import QueryTooCostly
+from index.errors import IndexDamaged, QueryTooCostly
 from index.whoosh_engine.schema import text_field
+from index.whoosh_engine.storage import UNREADABLE
 
 MAX_EXPANSION = 5_000
 """How many terms one beginning of a word may stand for."""
@@ -32,6 +33,12 @@ class WhooshPostings:
 
     def find(self, pattern: Pattern) -> Occurrences:
         """The rows in which a pattern stands. Raises QueryTooCostly."""
+        try:
+            return self._find(pattern)
+        except UNREADABLE as error:
+            raise IndexDamaged(f"words can't be read: {error!r}") from error
+
+    def _find(self, pattern: Pattern) -> Occurrences:
         field = text_field(pattern.field, pattern.analyser)
         found = [self._slot(field, slot) for slot in pattern.slots]
         if len(found) == 1:
@@ -43,6 +50,7 @@ class WhooshPostings:
         return self._verified(field, pattern, rows)
 
     def _slot(self, field: str, slot: Slot) -> Occurrences:
+        """The rows with any term of a slot; the term that stands there most often counts."""
         found: list[tuple[Rows, npt.NDArray[np.float64]]] = []
         for leaf, offset in self._leaves:
             for term in self._terms(leaf, field, slot):
@@ -55,10 +63,11 @@ class WhooshPostings:
             return Occurrences(np.zeros(0, dtype=np.int32), np.zeros(0))
         all_rows = np.concatenate([rows for rows, _ in found])
         all_counts = np.concatenate([counts for _, counts in found])
-        # A place may answer by its stem and by its form; it counts for each term it answers with.
-        unique, where = np.unique(all_rows, return_inverse=True)
-        sums = np.bincount(where, weights=all_counts, minlength=len(unique))
-        return Occurrences(unique, sums.astype(np.float64))
+        if len(found) == 1:
+            return Occurrences(all_rows, all_counts)
+        order = np.lexsort((-all_counts, all_rows))
+        unique, firsts = np.unique(all_rows[order], return_index=True)
+        return Occurrences(unique, all_counts[order][firsts])
 
     def _terms(self, leaf: Any, field: str, slot: Slot) -> list[Any]:
         terms: list[Any] = [term for term in slot.terms if (field, term) in leaf]

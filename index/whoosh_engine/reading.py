@@ -17,7 +17,7 @@ from index.model import IndexState
 from index.whoosh_engine.generations import Generations
 from index.whoosh_engine.postings import WhooshPostings
 from index.whoosh_engine.schema import COLUMNS_FIELD, ID_FIELD, STATE_ID
-from index.whoosh_engine.storage import DurableStorage
+from index.whoosh_engine.storage import UNREADABLE, DurableStorage
 
 _IDLE_READERS = 8
 
@@ -51,69 +51,67 @@ class OpenGeneration:
         self.name, self._hold = generations.hold()
         try:
             self._index = DurableStorage(generations.folder(self.name)).open_index()
-        except Exception as error:
+        except UNREADABLE as error:
             os.close(self._hold)
             raise IndexDamaged(f"generation {self.name} can't be opened: {error}") from error
         self._lock = threading.Lock()
         self._idle: list[View] = []
-        self._in_use = 0
+        self._uses = 0
         self._retired = False
         self._builder = SegmentBuilder()
         self._segments: dict[str, Segment] = {}
         self._state: State | None = None
 
-    @contextmanager
-    def view(self) -> Iterator[View]:
-        """A view of the newest commit, for this thread alone."""
-        view = self._check_out()
-        try:
-            yield view
-        finally:
-            self._check_in(view)
+    def reserve(self) -> None:
+        """Announce a use, until `release`: a generation retired meanwhile stays open for it."""
+        with self._lock:
+            self._uses += 1
+
+    def release(self) -> None:
+        """End a use."""
+        with self._lock:
+            self._uses -= 1
+            self._close_if_unused()
 
     def retire(self) -> None:
-        """Close as soon as the last view is given back."""
+        """Close as soon as the last use has ended."""
         with self._lock:
             self._retired = True
-            self._close_idle()
+            self._close_if_unused()
 
-    def _check_out(self) -> View:
+    @contextmanager
+    def view(self) -> Iterator[View]:
+        """A view of the newest commit, for this thread alone; only during a use."""
         with self._lock:
             newest = self._index.latest_generation()
             if self._state is None or self._state.commit != newest:
-                self._close_readers()
-            view = self._idle.pop() if self._idle else self._open_view()
-            self._in_use += 1
-            return view
-
-    def _check_in(self, view: View) -> None:
-        with self._lock:
-            self._in_use -= 1
-            current = self._state is view.state
-            if current and len(self._idle) < _IDLE_READERS and not self._retired:
-                self._idle.append(view)
-            else:
-                view.reader.close()
-            if self._retired:
                 self._close_idle()
+            view = self._idle.pop() if self._idle else self._open_view()
+        try:
+            yield view
+        finally:
+            with self._lock:
+                if self._state is view.state and len(self._idle) < _IDLE_READERS:
+                    self._idle.append(view)
+                else:
+                    view.reader.close()
 
-    def _close_readers(self) -> None:
+    def _close_idle(self) -> None:
         while self._idle:
             self._idle.pop().reader.close()
 
-    def _close_idle(self) -> None:
-        self._close_readers()
-        if not self._in_use and self._hold >= 0:
+    def _close_if_unused(self) -> None:
+        if self._retired and not self._uses:
+            self._close_idle()
             self._index.close()
             os.close(self._hold)
-            self._hold = -1
 
     def _open_view(self) -> View:
         try:
             reader = self._index.reader()
             if self._state is None or self._state.commit != reader.generation():
                 self._state = self._read_state(reader)
-        except (OSError, EOFError, ValueError, KeyError) as error:
+        except UNREADABLE as error:
             raise IndexDamaged(f"generation {self.name} can't be read: {error}") from error
         return View(reader, self._state)
 

@@ -1,11 +1,28 @@
 """Whoosh's file storage, made to survive a loss of power: Whoosh itself never syncs."""
 
+import pickle
+import struct
+import zlib
 from pathlib import Path
 from typing import Any
 
+import whoosh.index
 from whoosh.filedb.filestore import FileStorage
 
 from index.whoosh_engine.generations import sync
+
+UNREADABLE = (
+    OSError,
+    EOFError,
+    LookupError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+    pickle.UnpicklingError,
+    whoosh.index.IndexError,
+)
+"""What Whoosh raises from files that are cut short, overwritten or gone."""
 
 
 class DurableStorage(FileStorage):  # type: ignore[misc]
