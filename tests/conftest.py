@@ -2,7 +2,9 @@
 
 import os
 import shutil
-from collections.abc import Callable
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -39,3 +41,19 @@ def program() -> Callable[[str], str]:
         return str(found)
 
     return find
+
+
+@pytest.fixture(scope="session")
+def postgres_url(root: Path, absent: Callable[[str], None]) -> Iterator[str]:
+    """A private PostgreSQL cluster on a loopback port, removed at the end."""
+    program = root / "scripts" / "postgres.sh"
+    with tempfile.TemporaryDirectory(prefix="rs-pg-", ignore_cleanup_errors=True) as folder:
+        started = subprocess.run(
+            [program, "start", folder], capture_output=True, text=True, check=False
+        )
+        if started.returncode != 0:
+            absent(f"PostgreSQL ({started.stderr.strip()[-300:]})")
+        try:
+            yield started.stdout.strip()
+        finally:
+            subprocess.run([program, "stop", folder], capture_output=True, check=True)

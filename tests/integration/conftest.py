@@ -1,10 +1,7 @@
 """Real databases with real migrations: SQLite always, PostgreSQL where it can be had."""
 
 import asyncio
-import os
 import shutil
-import subprocess
-import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -16,31 +13,10 @@ from service.settings import Settings
 from service.store import migrating
 from service.store.database import Database
 
-ROOT = Path(__file__).resolve().parents[2]
-POSTGRES = ROOT / "scripts" / "postgres.sh"
-
 
 @pytest.fixture
 def anyio_backend() -> str:
     return "asyncio"
-
-
-@pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
-    """A private cluster. CI must have it; elsewhere the tests that need it are skipped."""
-    with tempfile.TemporaryDirectory(prefix="rs-pg-", ignore_cleanup_errors=True) as folder:
-        started = subprocess.run(
-            [POSTGRES, "start", folder], capture_output=True, text=True, check=False
-        )
-        if started.returncode != 0:
-            reason = f"PostgreSQL cannot be had: {started.stderr.strip()[-300:]}"
-            if os.environ.get("CI") == "true":
-                pytest.fail(reason)
-            pytest.skip(reason)
-        try:
-            yield started.stdout.strip()
-        finally:
-            subprocess.run([POSTGRES, "stop", folder], capture_output=True, check=True)
 
 
 @pytest.fixture(scope="session")
