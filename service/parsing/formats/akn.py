@@ -109,7 +109,9 @@ class _BodyReader:
                         self.blocks.append(Block(letter, BlockRole.SECTION_HEADING))
                 else:
                     self._inline(child, runs, emphasised=False)
-            self._write(runs, BlockRole.TITLE)
+            if inside_component or runs.notes:
+                # A document's own title is in its header; only its footnotes would be lost.
+                self._write(runs, BlockRole.TITLE)
 
     def _read_formula(self, element: etree._Element) -> None:
         self._text(element, BlockRole.ENACTING)
@@ -154,9 +156,8 @@ class _BodyReader:
     def _read_loose(self, element: etree._Element) -> None:
         parent = local_name(element.getparent())
         role = {"section": BlockRole.HEADING, "preamble": BlockRole.HEADING}.get(parent)
-        if any(local_name(child) == "docTitle" for child in element):
-            role = BlockRole.TITLE
-        self._text(element, role)
+        if not any(local_name(child) == "docTitle" for child in element):
+            self._text(element, role)
 
     def _read_numbered(self, element: etree._Element) -> None:
         """A paragraph, point or item: its number goes to the first text below it."""
