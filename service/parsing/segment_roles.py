@@ -55,7 +55,7 @@ def settle_roles(blocks: Sequence[Block], header: Header) -> list[Block]:
     """The blocks with a role each and their printed numbers apart; closing lines left out."""
     split = list(_split_formulas(blocks))
     walker = _Walker(_starting_place(split, header), _prefers_unnumbered(split))
-    ahead = zip(split, [*split[1:], None], _acts_ahead(split), strict=True)
+    ahead = zip(split, [*split[1:], None], _acts_ahead(split), strict=False)
     settled = [walker.settle(block, following, acts=acts) for block, following, acts in ahead]
     return [block for block in settled if block.role is not BlockRole.CONCLUSION]
 

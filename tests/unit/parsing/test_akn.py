@@ -149,10 +149,8 @@ def test_a_recommended_text_inside_a_paragraph_follows_it():
 
 
 def test_a_table_row_is_one_block():
-    block = only_block(
-        main_body("<container name='table'><table><tr><td><p>Mooring</p></td><td><p>12</p></td></tr>"
-                  "<tr><td/><td/></tr></table></container>")
-    )  # fmt: skip
+    rows = "<tr><td><p>Mooring</p></td><td><p>12</p></td></tr><tr><td/><td/></tr>"
+    block = only_block(main_body(f"<container name='table'><table>{rows}</table></container>"))
     assert (block.role, block.text) == (BlockRole.TEXT, "Mooring | 12")
 
 

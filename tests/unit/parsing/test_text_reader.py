@@ -20,14 +20,13 @@ def texts(source: str) -> list[str]:
     return [block.text for block in read(source.encode()).blocks]
 
 
-PARAGRAPHS = [
-    "The General Assembly,",
-    "Recalling the well-known report of the keepers of the northern lights on the state of the "
-    "coast, and mindful of the long-term needs of ships that pass in the dark,",
-    "1. Requests the keepers to trim the lamps each evening, to write down what they see in the "
-    "log, and to wake the pilot whenever fog comes in from the sea;",
-    "2. Decides to meet again.",
-]
+PARAGRAPHS = """\
+The General Assembly,
+Recalling the well-known report of the keepers on the state of the coast, and mindful of the \
+long-term needs of ships that pass in the dark,
+1. Requests the keepers to trim the lamps each evening, to write down what they see in the log, \
+and to wake the pilot whenever fog comes in from the sea;
+2. Decides to meet again.""".splitlines()
 
 
 @pytest.mark.parametrize("gap", ["\n\n", "\n \n\n", "\r\n\r\n", "\n\n- 3 -\n\n", "\n\f\n"])
