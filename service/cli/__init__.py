@@ -4,12 +4,14 @@ import asyncio
 import json
 from collections.abc import Coroutine
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, NoReturn, TypeVar
 
 import typer
 
 from index.errors import ParagraphIndexError
+from service.accuracy.corpus import DEFAULT_CORPUS
 from service.cli.ingesting import Intake, fetch_symbols, ingest_sources
+from service.cli.measuring import accuracy_table, bench_tables
 from service.cli.parsing import parse_paths
 from service.cli.running import bring_up, rebuild_index, serve_http, work
 from service.errors import ServiceError
@@ -19,6 +21,8 @@ from service.store import migrating
 from service.terms import Language, Symbol
 
 _T = TypeVar("_T")
+
+_Corpus = Annotated[Path, typer.Option(help="Folder of the labelled corpus.")]
 
 app = typer.Typer(
     help="Search over United Nations resolutions and draft resolutions, paragraph by paragraph.",
@@ -111,6 +115,28 @@ def migrate() -> None:
 
 
 @app.command()
+def accuracy(
+    corpus: _Corpus = DEFAULT_CORPUS,
+    every: Annotated[int, typer.Option(min=1, help="Measure every n-th document.")] = 1,
+) -> None:
+    """Measure what is found in the labelled corpus against its labels."""
+    try:
+        typer.echo(accuracy_table(corpus, every=every), nl=False)
+    except ServiceError as error:
+        _fail(error)
+
+
+@app.command()
+def bench(
+    corpus: _Corpus = DEFAULT_CORPUS,
+    every: Annotated[int, typer.Option(min=1, help="Read every n-th document.")] = 20,
+) -> None:
+    """Measure the speed of reading the labelled corpus and of searching what is held."""
+    for table in _run(bench_tables(_settings(quiet=True), corpus, every=every)):
+        typer.echo(table)
+
+
+@app.command()
 def openapi() -> None:
     """Print the OpenAPI document."""
     from service.app import openapi_document
@@ -140,8 +166,12 @@ def _run(main: Coroutine[object, object, _T]) -> _T:
     try:
         return asyncio.run(main)
     except (ServiceError, ParagraphIndexError) as error:
-        typer.echo(f"{error.code}: {error}", err=True)
-        raise typer.Exit(2) from None
+        _fail(error)
+
+
+def _fail(error: ServiceError | ParagraphIndexError) -> NoReturn:
+    typer.echo(f"{error.code}: {error}", err=True)
+    raise typer.Exit(2) from None
 
 
 def _finish(intake: Intake) -> None:
