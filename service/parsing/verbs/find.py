@@ -19,6 +19,7 @@ from service.parsing.verbs.sentences import scan_sentences
 from service.parsing.verbs.words import SPACE, STOP, Words
 from service.terms import Language, ParagraphKind
 
+_NON_FINITE = frozenset({Form.PARTICIPLE, Form.ADJECTIVE})
 _EMPHASIS_SLACK = 3
 _ACRONYM = re.compile(r"\s\(“?[A-Z][A-Za-z‑-]*[A-Z][A-Za-z‑-]*”?\)")
 _WITH_SUBJECT = frozenset({ParagraphKind.CHAPEAU, ParagraphKind.TEXT})
@@ -189,7 +190,7 @@ def _verb(scan: Scan, index: int, lead: bool, asked: Span | None) -> Verb:
         start=start,
         end=end,
         rule=f"verb.{scan.joins[index].link.value}",
-        participle=phrase.form in (Form.PARTICIPLE, Form.ADJECTIVE),
+        participle=phrase.form in _NON_FINITE or (scan.preambular and phrase.form is Form.PAST),
     )
     if asked is None:
         return verb

@@ -1,0 +1,98 @@
+"""Who is asked to act."""
+
+import pytest
+from sample_paragraphs import operative, preambular
+
+from service.parsing.verbs import find_verbs
+
+
+def asked(text: str) -> list[str | None]:
+    return [verb.addressee for verb in find_verbs(operative(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "addressee"),
+    [
+        ("Requests the Secretary-General to report;", "the Secretary-General"),
+        ("Calls upon all States to plant;", "all States"),
+        ("Calls upon States that have not yet done so to plant;", "States"),
+        (
+            "Calls upon States parties to the Convention that can to plant;",
+            "States parties to the Convention",
+        ),
+        ("Urges all parties to armed conflict to disarm;", "all parties to armed conflict"),
+        ("Requests the Office, subject to the funds at hand, to dig;", "the Office"),
+        ("Invites, as appropriate, growers and donors to dig;", "growers and donors"),
+        ("Requests in this regard the Office to dig;", "the Office"),
+        ("Urges the Office in close cooperation with donors to dig;", "the Office"),
+        ("Requests the Office urgently to dig;", "the Office"),
+        ("Requests the Office (UNOS) to dig;", "the Office (UNOS)"),
+        (
+            "Encourages the Office, Governments and civil society, as well as donors, to dig;",
+            "the Office, Governments and civil society, as well as donors",
+        ),
+        (
+            "Urges all States, in particular those in arrears, to pay;",
+            "all States, in particular those in arrears",
+        ),
+        ("Urges all States, including by means of loans, to pay;", "all States"),
+        ("Encourages donors in a position to do so to give;", "donors in a position to do so"),
+        (
+            "Urges Member States requesting an exemption to write;",
+            "Member States requesting an exemption",
+        ),
+        ("Demands that all parties immediately cease fire;", "all parties"),
+        ("Recommends that the General Assembly adopt the text;", "the General Assembly"),
+        ("Requests the Secretariat submit a list;", "the Secretariat"),
+        ("Recommends to the General Assembly the adoption of the text:", "the General Assembly"),
+        ("Reiterates its call upon the parties to disarm;", "the parties"),
+        ("Reiterates its request to the Secretariat to report;", "the Secretariat"),
+        ("Calls for all parties to disarm;", "all parties"),
+        ("Calls upon that Government to disarm;", "that Government"),
+        ("Calls upon States:", "States"),
+        ("Authorizes the Committee to meet;", "the Committee"),
+        ("Requests it to report;", "it"),
+    ],
+)
+def test_addressee(text: str, addressee: str) -> None:
+    assert asked(text) == [addressee]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Urges continued progress in digging;",
+        "Encourages efforts by States to dig;",
+        "Encourages the implementation of the Programme to fight drought;",
+        "Calls for more rain;",
+        "Demands that the wells be opened;",
+        "Requests that updates be given to States;",
+        "Reiterates its call for rain;",
+        "Reiterates its support to the Office to dig;",
+        "Welcomes the request to the Office to dig;",
+        "Decides to invite the Office to dig;",
+        "Demands an end to the siege, as States have said;",
+        "Requests",
+    ],
+)
+def test_nobody_is_asked(text: str) -> None:
+    assert asked(text) == [None]
+
+
+def test_every_asking_verb_has_its_own_addressee() -> None:
+    text = "Notes the drought, urges growers to save, and calls upon the Office to help them;"
+    assert asked(text) == [None, "growers", "the Office"]
+
+
+def test_verbs_that_share_an_object_share_the_addressee() -> None:
+    assert asked("Requests and encourages the Office to dig;") == ["the Office", "the Office"]
+
+
+def test_verbs_that_share_an_infinitive_have_their_own_addressees() -> None:
+    text = "Requests the Office and calls upon growers to dig;"
+    assert asked(text) == ["the Office", "growers"]
+
+
+def test_preambular_openings_ask_as_well() -> None:
+    verbs = find_verbs(preambular("Noting the drought, and urging all growers to save,"))
+    assert [verb.addressee for verb in verbs] == [None, "all growers"]
