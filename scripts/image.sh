@@ -77,8 +77,11 @@ if [ "$engine" = buildah ]; then
         # The signal goes to the service itself, as an engine sends it, not to what started it.
         # shellcheck disable=SC2046  # one process a word
         kill -TERM $(leaves "$server")
-        wait "$server"
+        local status=0
+        wait "$server" || status=$?
         server=
+        # 143: it finished, then passed the signal on.
+        [ "$status" -eq 0 ] || [ "$status" -eq 143 ]
     }
     log() { cat "$work/serve.log"; }
     finish() {

