@@ -97,7 +97,9 @@ async def list_ingestions(
     responses=responses("unauthorized", "not_found", "validation_error", "store_unavailable"),
 )
 async def get_ingestion(
-    ingestion_id: Annotated[int, Path(ge=1, le=_LARGEST_ID, examples=[1])],
+    ingestion_id: Annotated[
+        int, Path(ge=1, le=_LARGEST_ID, description="Its number.", examples=[1])
+    ],
     session: ReadingDep,
     presenter: PresenterDep,
 ) -> Ingestion:

@@ -15,6 +15,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
+from starlette.routing import Match
 
 from index.errors import IndexDamaged, IndexMissing, QuerySyntaxError, QueryTooCostly
 from index.errors import InvalidCursor as InvalidIndexCursor
@@ -25,6 +26,7 @@ from service.api.schemas_problem import Problem, ProblemError
 MEDIA_TYPE: Final = "application/problem+json"
 TYPE_PREFIX: Final = "urn:problem-type:resolution-search:"
 _RETRY_SECONDS: Final = "5"
+_METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 _logger = logging.getLogger(__name__)
 
 
@@ -171,9 +173,23 @@ def _of_http(request: Request, error: HTTPException) -> tuple[Problem, dict[str,
     detail = str(error.detail)
     if code == "not_found" and detail == "Not Found":
         detail = f"there is nothing at {request.url.path}"
+    headers = dict(error.headers or {})
     if code == "method_not_allowed":
         detail = f"{request.method} is not allowed at {request.url.path}"
-    return problem(request, code, detail), dict(error.headers or {})
+        headers["Allow"] = ", ".join(_allowed_methods(request))
+    return problem(request, code, detail), headers
+
+
+def _allowed_methods(request: Request) -> list[str]:
+    """All methods of a path. The router knows those of the first route that fits alone."""
+    return [
+        method
+        for method in _METHODS
+        if any(
+            route.matches({**request.scope, "method": method})[0] is Match.FULL
+            for route in request.app.routes
+        )
+    ]
 
 
 def respond(found: Problem, headers: dict[str, str]) -> Response:

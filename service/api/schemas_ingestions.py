@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Annotated, Self
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -12,21 +11,11 @@ from pydantic import (
     model_validator,
 )
 
+from service.api.parameters import SymbolInAnyForm
 from service.api.schemas import Schema, Url
 from service.api.schemas_lists import PageParams
 from service.store.tables import JobOutcome, JobState
-from service.terms import Symbol
 
-
-def _canonical_symbol(text: str) -> str:
-    return str(Symbol.parse(text))
-
-
-_Symbol = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=120),
-    AfterValidator(_canonical_symbol),
-]
 _Address = Annotated[
     str, StringConstraints(pattern=r"^https?://[^\s\x00]+$", min_length=8, max_length=2000)
 ]
@@ -44,7 +33,7 @@ class Submission(BaseModel):
     url: _Address | None = Field(
         default=None, description="Where to fetch it; the host must be among those allowed."
     )
-    symbol: _Symbol | None = Field(
+    symbol: SymbolInAnyForm | None = Field(
         default=None,
         description=(
             "The document to fetch; with `url`, the symbol of a document that prints none."
@@ -64,7 +53,7 @@ class UploadFields(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    symbol: _Symbol | None = None
+    symbol: SymbolInAnyForm | None = None
 
 
 class IngestionListParams(PageParams):

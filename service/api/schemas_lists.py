@@ -1,11 +1,11 @@
 """What lists of resolutions and of citations ask."""
 
-from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from service.api.parameters import Day
 from service.store.reading import ResolutionFilter
 from service.terms import Language, Organ, Status
 
@@ -46,9 +46,11 @@ class ResolutionListParams(PageParams):
         default_factory=list, max_length=100, description="Session of the organ.", examples=[["59"]]
     )
     status: list[Status] = Field(default_factory=list, description="Draft or adopted.")
-    date_from: date | None = Field(default=None, description="First day, inclusive.")
-    date_to: date | None = Field(default=None, description="Last day, inclusive.")
-    sort: ResolutionSort = Field(default=ResolutionSort.NEWEST)
+    date_from: Day | None = Field(default=None, description="First day, inclusive.")
+    date_to: Day | None = Field(default=None, description="Last day, inclusive.")
+    sort: ResolutionSort = Field(
+        default=ResolutionSort.NEWEST, description="What has no date comes last."
+    )
 
     def filter(self) -> ResolutionFilter:
         """The same in the words of the store."""

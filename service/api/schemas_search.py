@@ -14,17 +14,14 @@ from pydantic import (
 
 from index.fields import Field as IndexField
 from index.model import Interval, Sort, Unit
+from service.api.parameters import Day, SymbolInAnyForm
 from service.api.schemas import ParagraphBrief, ResolutionBrief, Schema, Span, Url
 from service.ingest.indexing import normalise_addressee
 from service.search.criteria import DEFAULT_FACETS, Criteria, Search
-from service.terms import Language, Organ, ParagraphKind, Status, Symbol
+from service.terms import Language, Organ, ParagraphKind, Status
 
 FIRST_YEAR, LAST_YEAR = 1945, 2200
 _ORGAN_CODES = {organ.value.casefold(): organ.value for organ in Organ}
-
-
-def _canonical_symbol(text: str) -> str:
-    return str(Symbol.parse(text))
 
 
 def _addressee(text: str) -> str:
@@ -39,7 +36,6 @@ _Value = TypeVar("_Value")
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
 _Lower = Annotated[_Text, AfterValidator(str.lower)]
 _Upper = Annotated[_Text, AfterValidator(str.upper)]
-_Symbol = Annotated[_Text, AfterValidator(_canonical_symbol)]
 _OrganCode = Annotated[_Text, AfterValidator(_organ_code)]
 _Addressee = Annotated[_Text, AfterValidator(_addressee)]
 _Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
@@ -73,7 +69,9 @@ class CriteriaParams(BaseModel):
     opening: list[_Lower] = _filter("Opening of a preambular paragraph, base form.", "recall")
     addressee: list[_Addressee] = _filter("Who is asked to act.", "secretary-general")
     cited_body: list[_Text] = _filter("Code of a body that is named.", "UNODC")
-    cites: list[_Symbol] = _filter("Symbol of a cited document, in any form.", "S/RES/1373 (2001)")
+    cites: list[SymbolInAnyForm] = _filter(
+        "Symbol of a cited document, in any form.", "S/RES/1373 (2001)"
+    )
     sponsor: list[_Upper] = _filter("Code of a sponsor.", "JPN")
     organ: list[_OrganCode] = _filter("Code of the organ.", "GA")
     session: list[_Text] = _filter("Session of the organ.", "59")
@@ -85,9 +83,11 @@ class CriteriaParams(BaseModel):
     )
     language: list[Language] = _filter("Language of the text.", Language.ENGLISH)
     year: list[_Year] = _filter("Year of adoption, or else of the document.", 2005)
-    resolution: list[_Symbol] = _filter("Symbol of the document to search in.", "A/RES/59/46")
-    date_from: date | None = Field(default=None, description="First day, inclusive.")
-    date_to: date | None = Field(default=None, description="Last day, inclusive.")
+    resolution: list[SymbolInAnyForm] = _filter(
+        "Symbol of the document to search in.", "A/RES/59/46"
+    )
+    date_from: Day | None = Field(default=None, description="First day, inclusive.")
+    date_to: Day | None = Field(default=None, description="Last day, inclusive.")
     unit: Unit = Field(
         default=Unit.PARAGRAPH,
         description="'resolution' groups the hits and counts resolutions instead of paragraphs.",

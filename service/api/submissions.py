@@ -38,9 +38,8 @@ REQUEST_BODY: dict[str, Any] = {
                     },
                     "symbol": {
                         "type": "string",
-                        "minLength": 1,
                         "maxLength": 120,
-                        "description": "The symbol of a document that prints none.",
+                        "description": "The symbol of a document that prints none; may be empty.",
                         "examples": ["E/CN.15/2005/L.4"],
                     },
                 },

@@ -1,0 +1,32 @@
+"""Types of parameters that several operations share."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
+
+from service.terms import Symbol
+
+_DAY_LENGTH = len("2005-05-24")
+
+
+def _only_iso(value: object) -> object:
+    # Left to itself, the validation would take seconds since 1970 and whole timestamps as well.
+    if isinstance(value, str) and not (len(value) == _DAY_LENGTH and value[4] == "-"):
+        raise ValueError("write a date as 2005-05-24")
+    return value
+
+
+def _canonical_symbol(text: str) -> str:
+    return str(Symbol.parse(text))
+
+
+Day = Annotated[date, BeforeValidator(_only_iso)]
+"""A date, year first."""
+
+SymbolInAnyForm = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=120),
+    AfterValidator(_canonical_symbol),
+]
+"""A symbol as people write it, made canonical."""

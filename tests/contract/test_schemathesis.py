@@ -1,0 +1,27 @@
+"""Every operation, with whatever fits its schema and whatever does not, answers as it says."""
+
+import schemathesis
+from hypothesis import HealthCheck, settings
+from schemathesis import Case
+from schemathesis.checks import positive_data_acceptance
+
+from service.app import openapi_document
+from service.settings import Settings
+
+MOST_EXAMPLES = 40
+# What a schema of JSON cannot say: the grammar of queries and of symbols, which cursors there are,
+# which hosts may be fetched from. So what fits the schema may still be refused, by a 4xx as said.
+NOT_CHECKED = [positive_data_acceptance]
+
+schema = schemathesis.openapi.from_dict(openapi_document(Settings()))
+
+
+@schema.parametrize()
+@settings(
+    max_examples=MOST_EXAMPLES,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
+def test_every_operation_keeps_its_contract(case: Case, served: str) -> None:
+    case.call_and_validate(base_url=served, excluded_checks=NOT_CHECKED)
