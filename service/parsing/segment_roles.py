@@ -248,6 +248,8 @@ class _Walker:
         return BlockRole.HEADING if is_heading(block.text) else BlockRole.TEXT
 
     def _plain_role(self, block: Block) -> BlockRole:
+        if block.role is BlockRole.OPERATIVE and self._place is _Place.PROSE:
+            return BlockRole.TEXT
         if block.role is not None and block.role is not BlockRole.PREAMBULAR:
             return block.role
         return BlockRole.HEADING if is_heading(block.text) else BlockRole.TEXT
