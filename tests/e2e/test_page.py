@@ -5,23 +5,35 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response, expect
 
 QUERY = "requests"
 
 
 @pytest.fixture(params=[True, False], ids=["with-javascript", "without-javascript"])
-def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    """A page in a context of its own; anything that it says in the console as an error fails."""
+def page(request: pytest.FixtureRequest, browser: Browser, gateway: str) -> Iterator[Page]:
+    """A page in a context of its own; a script that fails or a part that is missing is an error."""
     context = browser.new_context(java_script_enabled=request.param)
     page = context.new_page()
     page.set_default_timeout(10_000)
-    said: list[str] = []
-    page.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
-    page.on("pageerror", lambda error: said.append(str(error)))
+    wrong: list[str] = []
+
+    def note_console(line: ConsoleMessage) -> None:
+        if line.type == "error" and not line.text.startswith("Failed to load resource"):
+            wrong.append(line.text)
+
+    def note_missing(answer: Response) -> None:
+        # Not the pages themselves, whose status the tests know, nor what browsers ask the host for.
+        part = answer.request.resource_type != "document" and answer.url.startswith(gateway)
+        if part and not answer.ok:
+            wrong.append(f"{answer.status} {answer.url}")
+
+    page.on("console", note_console)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("response", note_missing)
     yield page
     context.close()
-    assert said == []
+    assert wrong == []
 
 
 def _total(page: Page) -> int:
@@ -107,7 +119,6 @@ def test_the_whole_path_works_from_the_keyboard(page: Page, gateway: str) -> Non
 def test_a_mistake_in_the_query_is_shown_at_its_place(page: Page, gateway: str) -> None:
     page.goto(f"{gateway}/")
     page.get_by_label("Words in the paragraph").fill('trade AND (crime OR "drug')
-    # The page answers with 400, which browsers also note in their console.
     page.get_by_role("button", name="Search").click()
     expect(page.get_by_role("alert")).to_be_visible()
     assert page.get_by_label("Words in the paragraph").input_value() == 'trade AND (crime OR "drug'
