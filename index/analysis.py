@@ -45,6 +45,7 @@ _WORDS = re.compile(
     rf"|(?P<ideographs>[{_IDEOGRAPHS}]+)"
     rf"|(?P<word>{_LETTERS})(?:['’][sS](?![^\W_]))?"
 )
+_NOT_LETTERS = re.compile(r"^[\W_]+")
 _SLASH_FREE = re.compile(_LETTERS)
 _MAX_ACRONYM = 7
 _MAX_TERM = 64
@@ -115,16 +116,23 @@ def query_slots(text: str, language: str) -> tuple[Slot, ...]:
 def prefix_slots(text: str, language: str) -> tuple[Slot, ...]:
     """What the beginning of a word asks; words before it, as in "counter-terr", ask as usual.
 
-    A word begins like that as it is written or as its stem is.
+    A word begins like that as it is written or as its stem is. With a slash, it is a symbol's
+    beginning.
     """
+    if "/" in text:
+        return (_beginning(_NOT_LETTERS.sub("", text, count=1)),)
     slots = query_slots(text, language)
     if not slots or slots[-1].beginnings:
         return slots
-    kind, word, _, _ = list(_words(text))[-1]
+    kind, word, _, _ = _words(text)[-1]
     if kind == "ideographs":
         return slots
-    beginning = _index_terms("symbol", word, language)[0]
-    return (*slots[:-1], Slot(beginnings=(beginning, SURFACE_MARK + beginning)))
+    return (*slots[:-1], _beginning(word))
+
+
+def _beginning(text: str) -> Slot:
+    beginning = fold(text)[:_MAX_TERM]
+    return Slot(beginnings=(beginning, SURFACE_MARK + beginning))
 
 
 def fold(text: str) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import index_oracle as oracle
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from index import (
@@ -47,7 +47,13 @@ from index import (
     parse_query,
 )
 
-FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# Without shrinking: each example writes an index, and they are small as they are.
+FEW = settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
 VALUES: dict[Field, tuple[str, ...]] = {
     Field.SPONSOR: ("JPN", "NOR", "BRA", "FJI"),
     Field.OPERATIVE_VERB: ("request", "note", "takes note"),
