@@ -1,0 +1,213 @@
+"""Bodies of a document, paragraph by paragraph, each with the role that it plays."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from service.parsing.bodies.classes import find_classes
+from service.parsing.bodies.context import Context
+from service.parsing.bodies.lexicon import HEADS, plain
+from service.parsing.bodies.names import (
+    Found,
+    find_names,
+    is_membership,
+    office_named,
+    with_office,
+)
+from service.parsing.bodies.united_nations import acts
+from service.parsing.bodies.unlisted import find_unlisted
+from service.parsing.model import BodyMention, Header, Paragraph
+from service.terms import BodyNaming, BodyRole
+
+_CITED = re.compile(r"'?s? (?:[a-z]+ ){0,2}?(?:resolution|decision)s?\b")
+_RUN = re.compile(
+    r"(?<![\w-])(?:Office of the High Commissioner|Panel of Experts|Group of Experts|Committee of "
+    r"Experts)(?![\w-])|(?<![\w-])[A-Z][\w'-]*(?: [A-Z][\w'-]*){0,3}"
+)
+_ARTICLE = re.compile(r"^(?:The|This|That|Its|Both|His|Her) ")
+_DETERMINER = re.compile(
+    r"(?:^|[\s(“\"])(?:[Tt]he|[Tt]his|[Tt]hat|said|[Ii]ts|his|her|their|both|present|same|each"
+    r"|of|and/or|the [a-z]+)\s$"
+)
+_POSSESSIVE = re.compile(r"\b(?:his|her|their) $")
+_GOES_ON = re.compile(r" (?:of|on|for|to|against) (?:the |an? )?[A-Z]")
+_ACTING_CITED = re.compile(r" (?:resolution|decision)s?\b")
+_PRESIDENT = re.compile(r"\b[Ii]ts (?P<what>President)\b(?! of)")
+_OWN_COMMITTEE = re.compile(r"\b(?P<what>Committee) of the Security Council\b(?! established)")
+_SHORT_HEADS: Final = HEADS | {
+    *("General", "President", "Ombudsperson", "Quartet", "Director", "Director-General"),
+    *("Administrator", "Prosecutor", "Registrar", "Chair", "Chairperson", "Chairman", "Secretary"),
+    *("Commissioner-General", "Rapporteur", "Secretary-General"),
+}
+_DEFINED_BEFORE = re.compile(r"\([“\"]?(?:the )?[“\"]?$")
+
+
+def annotate_bodies(paragraphs: tuple[Paragraph, ...], header: Header) -> tuple[Paragraph, ...]:
+    """The paragraphs with their bodies. Verbs and citations must be there: roles come of them.
+
+    Short forms ("the Office") stand for the body named last before that has such a short form, in
+    the title or the paragraphs, or for the acting body.
+    """
+    acting = header.enacting_body or header.organ
+    context = Context(acting.value if acting else None, header.symbol)
+    context.expect_committees(paragraph.text for paragraph in paragraphs)
+    if header.title:
+        tuple(_mentions(header.title, context))
+    return tuple(_annotate(paragraph, context) for paragraph in paragraphs)
+
+
+def _annotate(paragraph: Paragraph, context: Context) -> Paragraph:
+    mentions = [
+        BodyMention(
+            body=found.code,
+            text=paragraph.text[found.start : found.end],
+            naming=found.naming,
+            role=_role(paragraph, found),
+            start=found.start,
+            end=found.end,
+            rule=found.rule,
+        )
+        for found in _mentions(paragraph.text, context)
+    ]
+    return replace(paragraph, bodies=tuple(mentions))
+
+
+def _role(paragraph: Paragraph, found: Found) -> BodyRole:
+    for verb in paragraph.verbs:
+        start, end = verb.addressee_start, verb.addressee_end
+        if start is not None and end is not None and start <= found.start and found.end <= end:
+            return BodyRole.REQUESTED
+    for citation in paragraph.citations:
+        inside = citation.where == "text" and citation.start <= found.start
+        if inside and found.end <= citation.end:
+            return BodyRole.CITATION
+    if _CITED.match(plain(paragraph.text), found.end):
+        return BodyRole.CITATION
+    return BodyRole.MENTIONED
+
+
+def _mentions(source: str, context: Context) -> Iterator[Found]:
+    """The bodies of a text from left to right; the context learns as it goes."""
+    text = plain(source)
+    position = 0
+    named = _named(text, context)
+    while named:
+        found = named.pop(0)
+        yield from _short_forms(text, position, found.start, context)
+        position = found.end
+        if not found.code:
+            continue
+        known = len(context.defined)
+        position = context.define(text, found.end, found.named)
+        context.mention(found.named, text[found.start : found.end])
+        if found.of:
+            context.mention_office(found.code, office_named(text[found.start : found.end]))
+        if _counts(text, found):
+            yield found
+        if len(context.defined) > known:
+            named = _named(text, context)
+        named = [later for later in named if later.start >= position]
+    yield from _short_forms(text, position, len(text), context)
+
+
+def _counts(text: str, found: Found) -> bool:
+    if found.code == "UN":
+        return acts(text, found.start, found.end)
+    return not is_membership(text, found.start)
+
+
+def _named(text: str, context: Context) -> list[Found]:
+    """Full names, acronyms and open classes, the longest where they overlap, in order."""
+    candidates = list(find_names(text, context.defined))
+    candidates += [
+        Found(start, end, code, BodyNaming.FULL_NAME, rule)
+        for start, end, code, rule in find_classes(text)
+    ]
+    candidates += _own(text, context)
+    chosen = _without_overlaps(candidates)
+    taken = [(found.start, found.end) for found in chosen]
+    chosen += [
+        Found(start, end, code, BodyNaming.FULL_NAME, rule)
+        for start, end, code, rule in find_unlisted(text, context.acting)
+        if all(end <= begin or start >= stop for begin, stop in taken)
+        and context.short_form(text[start:end]) is None
+    ]
+    return _without_overlaps([with_office(text, found) for found in chosen])
+
+
+def _own(text: str, context: Context) -> Iterator[Found]:
+    """Bodies of the acting body: its president, the committee that it sets up here."""
+    if context.acting is None:
+        return
+    if "resident" in text:
+        for match in _PRESIDENT.finditer(text):
+            code = f"{context.acting}-president"
+            yield Found(*match.span("what"), code, BodyNaming.SHORT_FORM, "body.own_president")
+    if context.own_committee and "Committee of the Security Council" in text:
+        for match in _OWN_COMMITTEE.finditer(text):
+            span = match.span("what")
+            yield Found(*span, context.own_committee, BodyNaming.SHORT_FORM, "body.set_up_here")
+
+
+def _without_overlaps(candidates: list[Found]) -> list[Found]:
+    chosen: list[Found] = []
+    for found in sorted(candidates, key=lambda found: (found.start, -found.end)):
+        if not chosen or found.start >= chosen[-1].end:
+            chosen.append(found)
+    return chosen
+
+
+def _short_forms(text: str, start: int, end: int, context: Context) -> Iterator[Found]:
+    """Short forms between two named bodies, as far as the context licenses them."""
+    for run in _RUN.finditer(text, start, end):
+        begin = run.start() + len(run[0]) - len(_ARTICLE.sub("", run[0]))
+        found = _short_form(text, begin, run.end(), context)
+        if found is None:
+            _note_other(text, begin, run.end(), context)
+            continue
+        if not _is_definition(text, found):
+            yield with_office(text, found)
+
+
+def _note_other(text: str, start: int, end: int, context: Context) -> None:
+    """Something else that is headed like a body: "World Programme", "Programme of Action"."""
+    words = text[start:end].split(" ")
+    if len(words) > 1 or _GOES_ON.match(text, end):
+        context.block(words[-1].removesuffix("'s"))
+
+
+def _short_form(text: str, start: int, end: int, context: Context) -> Found | None:
+    words = text[start:end].split(" ")
+    for count in range(len(words), 0, -1):
+        form = " ".join(words[:count]).removesuffix("'s").rstrip("'")
+        stop = start + len(form)
+        code = _meaning(text, start, stop, form, context)
+        if code is None:
+            continue
+        found = Found(start, stop, code, BodyNaming.SHORT_FORM, "body.short_form")
+        goes_on = text[stop : stop + 2].strip()[:1].isupper() or _GOES_ON.match(text, stop)
+        if goes_on and with_office(text, found).end == stop:
+            return None
+        return found
+    return None
+
+
+def _meaning(text: str, start: int, stop: int, form: str, context: Context) -> str | None:
+    head = form.rpartition(" ")[2]
+    if head not in _SHORT_HEADS or not _licensed_here(text, start, stop):
+        return None
+    if form == "Office" and _POSSESSIVE.search(text, max(0, start - 8), start):
+        return context.office_of_last_official()
+    return context.short_form(form)
+
+
+def _licensed_here(text: str, start: int, stop: int) -> bool:
+    before = text[max(0, start - 24) : start]
+    return bool(_DETERMINER.search(before) or _ACTING_CITED.match(text, stop))
+
+
+def _is_definition(text: str, found: Found) -> bool:
+    """Whether it stands alone in brackets, "(the Committee)": a definition, not a mention."""
+    opens = _DEFINED_BEFORE.search(text[max(0, found.start - 6) : found.start])
+    return bool(opens) and text[found.end : found.end + 2].lstrip('”"').startswith(")")

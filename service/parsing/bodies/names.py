@@ -1,0 +1,125 @@
+"""Names of the lexicon, and those that the document itself defines, found in a text."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from service.parsing.bodies.lexicon import Name, names_by_first_word, slug
+from service.terms import BodyNaming
+
+_WORD = re.compile(r"(?<![\w-])(?:[A-Z][\w'-]*|[a-z][\w-]{5,}|\d+)")
+# "African Union Agenda", "World Health Organization Framework": part of a title, not the body.
+TITLE_FOLLOWS = re.compile(
+    r" (?:[A-Z][\w-]+ ){0,3}(?:Agenda|Framework|Strategy|Strategic|Convention|Declaration|Code"
+    r"|Guidelines|Policy|Plan|Charter|Protocol|Principles|Decade|Compact|Action|Conference on"
+    r"|Regulations|Rules|Model|Standards?|Road ?[Mm]ap|Headquarters|Manual|Year|Day|Trust Fund"
+    r"|Agreement|Treaty|Initiative|Vision|Week|Congress|Summit|Constitution|Campaign|Handbook"
+    r"|Statute|Joint Programme)\b"
+)
+_MEMBERSHIP_BEFORE = re.compile(r"\b(?:[Mm]ember States|States [Mm]embers|[Mm]embers) of the $")
+_OFFICERS: Final = (
+    "Presidents?|Vice-Presidents?|Chairs?|Chairman|Chairmen|Chairpersons?|Vice-Chairs?|Rapporteur"
+    "|Executive Director|Deputy Executive Director|Executive Secretary|Executive Secretaries"
+    "|Director[- ]General|Director|Administrator|Managing Director|Chief Prosecutor|Prosecutor"
+    "|Registrar|Force Commander|Secretary[- ]General|Bureau|Executive Head|Head|High Representative"
+    "|High Commissioner|Presidency|Commissioner-General|Commissioner"
+)
+_ORGANS: Final = (
+    "General Conference|Board of Governors|Executive Board|Executive Council|Governing Council"
+    "|Governing Body|Conference of Ministers|Peace and Security Council|Permanent Council"
+    "|Technical Secretariat|Council|Assembly|Authority"
+)
+_HEAD_OF = re.compile(
+    rf"(?:(?:Acting|Deputy|Former) )?(?P<what>{_OFFICERS}|{_ORGANS}) of (?:the )?$"
+)
+_COMPOUND = re.compile(
+    rf"'?s? (?P<what>(?:Deputy )?(?:{_OFFICERS}|{_ORGANS}|Commission|Secretariat"
+    r"|Liaison Office[\w ]*))(?![\w-])(?! (?:of|for|on) [A-Z])"
+)
+_OFFICER = re.compile(rf"(?:{_OFFICERS})(?= of )")
+_SAME_OFFICE: Final = {"chairperson": "chair", "chairman": "chair", "chairs": "chair"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A body found by name: the span in the text, its code, how it is named, by which rule."""
+
+    start: int
+    end: int
+    code: str
+    naming: BodyNaming
+    rule: str
+    of: str = ""
+    """The body whose officer or organ it is, for "President of the General Assembly"."""
+
+    @property
+    def named(self) -> str:
+        """The code of the body whose name is printed, which short forms will mean."""
+        return self.of or self.code
+
+
+def find_names(text: str, defined: Mapping[str, tuple[Name, ...]]) -> Iterator[Found]:
+    """Names of the lexicon and of the document in a plain text, the longest at each place.
+
+    A name with an empty code is one that only looks like a body; it is yielded to hold its place.
+    """
+    known = names_by_first_word()
+    position = 0
+    while match := _WORD.search(text, position):
+        position = match.end()
+        names = (*defined.get(match[0], ()), *known.get(match[0], ()))
+        if match[0].endswith(("'s", "'")):
+            word = match[0].removesuffix("s").removesuffix("'")
+            names += (*defined.get(word, ()), *known.get(word, ()))
+        name = _longest(text, match.start(), names)
+        if name is None:
+            continue
+        position = match.start() + len(name.text)
+        rule = "body.acronym" if name.naming is BodyNaming.ACRONYM else "body.name"
+        code = "" if TITLE_FOLLOWS.match(text, position) else name.code
+        yield Found(match.start(), position, code, name.naming, rule)
+
+
+def _longest(text: str, start: int, names: tuple[Name, ...]) -> Name | None:
+    best: Name | None = None
+    for name in names:
+        if best is not None and len(name.text) <= len(best.text):
+            continue
+        if text.startswith(name.text, start) and _ends_word(text, start + len(name.text)):
+            best = name
+    return best
+
+
+def _ends_word(text: str, end: int) -> bool:
+    return end >= len(text) or not (text[end].isalnum() or text[end] in "-_")
+
+
+def with_office(text: str, found: Found) -> Found:
+    """Widen a body to its officer or organ: "President of the General Assembly" is one mention."""
+    if not found.code or found.code in {"UN", "SG"}:
+        return found
+    code, start, end = found.code, found.start, found.end
+    if after := _COMPOUND.match(text, end):
+        code, end = f"{code}-{_office(after['what'])}", after.end()
+    if before := _HEAD_OF.search(text, max(0, start - 60), start):
+        code, start = f"{code}-{_office(before['what'])}", before.start()
+    if code == found.code:
+        return found
+    return Found(start, end, code, found.naming, "body.office", found.code)
+
+
+def _office(what: str) -> str:
+    name = slug(what)
+    return _SAME_OFFICE.get(name, name)
+
+
+def office_named(text: str) -> str | None:
+    """The officer with whom a mention begins: "Executive Director" of "Executive Director of …"."""
+    match = _OFFICER.match(text)
+    return match[0] if match else None
+
+
+def is_membership(text: str, start: int) -> bool:
+    """Whether the name only says whose members are meant ("States members of the …")."""
+    return bool(_MEMBERSHIP_BEFORE.search(text, max(0, start - 40), start))
