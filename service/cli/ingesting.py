@@ -47,7 +47,9 @@ class Intake:
         failed = sum(len(sources) for sources in self.failures.values())
         done = sum(self.outcomes.values())
         lines = [f"{done + failed} documents: {done} taken in, {failed} failed"]
-        lines += [f"  {count:6} {outcome}" for outcome, count in sorted(self.outcomes.items())]
+        lines += [
+            f"  {count:6} {outcome}" for outcome, count in sorted(self.outcomes.items()) if count
+        ]
         for code, sources in sorted(self.failures.items()):
             lines.append(f"  {len(sources):6} {code}")
             lines += [f"           {source}" for source in sources[:_EXAMPLES]]
@@ -111,11 +113,11 @@ async def _enqueue(
     symbol: Symbol | None,
     intake: Intake,
     bars: Progress,
-) -> dict[int, str]:
-    """Queue everything, some at a time; return the origin of each job."""
+) -> dict[int, list[str]]:
+    """Queue everything, some at a time; return the origins of each job: copies are one job."""
     task = bars.add_task("reading", total=None)
     iterator = iter(items)
-    waiting: dict[int, str] = {}
+    waiting: dict[int, list[str]] = {}
     while batch := await asyncio.to_thread(_next_batch, iterator):
         if symbol is not None and len(batch) + len(waiting) > 1:
             raise InvalidRequest("a symbol can be given for a single document only")
@@ -132,7 +134,7 @@ async def _enqueue(
                     job = await jobs.enqueue_source(
                         session, item.data, item.origin, PARSER_VERSION, given
                     )
-                waiting[job.id or 0] = item.origin
+                waiting.setdefault(job.id or 0, []).append(item.origin)
         bars.advance(task, len(batch))
     bars.update(task, total=bars.tasks[task].completed)
     return waiting
@@ -153,7 +155,7 @@ class _Watch:
     """Watches jobs until all of them have ended, whoever works on them."""
 
     def __init__(
-        self, database: Database, waiting: dict[int, str], intake: Intake, advance: OnEnd
+        self, database: Database, waiting: dict[int, list[str]], intake: Intake, advance: OnEnd
     ) -> None:
         self._database = database
         self._waiting = waiting
@@ -185,13 +187,14 @@ class _Watch:
     def _end(
         self, job_id: int, outcome: JobOutcome | None, code: str | None, detail: str | None
     ) -> None:
-        origin = self._waiting.pop(job_id, None)
-        if origin is None:
+        origins = self._waiting.pop(job_id, None)
+        if origins is None:
             return
         if code is None:
-            self._intake.outcomes[outcome or "done"] += 1
+            self._intake.outcomes[outcome or JobOutcome.UNCHANGED] += 1
+            self._intake.outcomes[JobOutcome.UNCHANGED] += len(origins) - 1
         else:
-            self._intake.failures[code].append(f"{origin}: {detail}")
+            self._intake.failures[code] += [f"{origin}: {detail}" for origin in origins]
         self._advance()
         if not self._waiting:
             self.stop.set()
@@ -200,7 +203,7 @@ class _Watch:
 async def _drain(
     settings: Settings,
     database: Database,
-    waiting: dict[int, str],
+    waiting: dict[int, list[str]],
     intake: Intake,
     bars: Progress,
 ) -> None:
