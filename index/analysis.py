@@ -221,7 +221,7 @@ def _stem(word: str, language: str) -> str:
 def _stemmer(language: str) -> Callable[[str], str]:
     if language == "ar":
         return _stem_arabic
-    if language in {"zh", OTHER_LANGUAGE}:
+    if language == "zh" or language not in LANGUAGES:
         return str
     stem: Callable[[str], str] = stemmer_for_language(language)
     return stem

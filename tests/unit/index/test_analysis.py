@@ -1,0 +1,161 @@
+"""What words become: terms in each language, symbols, acronyms, numbers; and what queries ask."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.analysis import (
+    LANGUAGES,
+    OTHER_LANGUAGE,
+    Slot,
+    analyse,
+    analyser_of,
+    fold,
+    prefix_slots,
+    query_slots,
+)
+
+
+def terms(text: str, language: str = "en") -> list[tuple[str, ...]]:
+    return [place.terms for place in analyse(text, language)]
+
+
+def is_found(asked: str, text: str, language: str = "en") -> bool:
+    """Whether the words asked for stand side by side in a text."""
+    slots, places = query_slots(asked, language), analyse(text, language)
+    return any(
+        all(slot.accepts(place) for slot, place in zip(slots, places[start:], strict=False))
+        for start in range(len(places) - len(slots) + 1)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("to the", [("to",), ("the",)]),
+        ("Glaciers", [("glacier", "=glaciers")]),
+        ("see A/RES/99/46.", [("see",), ("a/res/99/46", "res/99/46", "99/46", "46")]),
+        ("a 99/46", [("a",), ("99/46", "46")]),
+        ("S/RES/9373 (2041)", [("s/res/9373", "res/9373", "9373"), ("2041",)]),
+        ("A/99/754-S/2041/197", [("a/99/754", "99/754", "754"), ("s/2041/197", "2041/197", "197")]),
+        ("A/RES/917(III)", [("a/res/917(iii)", "res/917(iii)", "917(iii)")]),
+        ("A/RES/ES-91/1", [("a/res/es-91/1", "res/es-91/1", "es-91/1", "1")]),
+        ("L.6 and 2.5", [("l.6",), ("and",), ("2.5",)]),
+        ("ice 10,000 snow", [("ice",), ("10000",), ("snow",)]),
+        ("HIV/AIDS and/or", [("hiv",), ("aids",), ("and",), ("or",)]),
+        ("GLACIERS AND AIDS", [("glacier", "=glaciers"), ("and",), ("aid", "=aids")]),
+        ("States’ and State's", [("state", "=states"), ("and",), ("state",)]),
+        ("report____ _ ...", [("report",)]),
+        ("co\u00adop\u200beration", [("cooper", "=cooperation")]),
+        ("TU\u0308RKI\u0307YE is", [("turkiy", "=turkiye"), ("is",)]),
+        ("冰川会", [("冰川",), ("川会",), ("会",)]),
+    ],
+)
+def test_places_of_english_texts(text: str, expected: list[tuple[str, ...]]) -> None:
+    assert terms(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "language"),
+    [
+        ("non-proliferation", "the non\u2011proliferation of", "en"),
+        ("non\u2010proliferation", "non proliferation", "en"),
+        ("glacier", "GLACIERS", "en"),
+        ("GLACIERS", "the glacier", "en"),
+        ("a/res/99/46", "see A/RES/99/46", "en"),
+        ("99/46", "see A/RES/99/46", "en"),
+        ("9373", "see S/RES/9373 (2041)", "en"),
+        ("9373(2041)", "see 9373 (2041)", "en"),
+        ("10000", "some 10,000 tons", "en"),
+        ("AIDS", "of AIDS", "en"),
+        ("aids", "of AIDS", "en"),
+        ("aids", "an aid", "en"),
+        ("turkiye", "of TÜRKİYE and", "en"),
+        ("états", "l’État", "fr"),
+        ("etats", "les États", "fr"),
+        ("resolucion", "la resolución", "es"),
+        ("resoluciones", "la resolución", "es"),
+        ("резолюция", "резолюции", "ru"),
+        ("ещё", "еще", "ru"),
+        ("massnahme", "die Maßnahmen", "de"),
+        ("مجلس", "والمجلس", "ar"),
+        ("冰", "大冰川", "zh"),
+        ("川", "大冰川", "zh"),
+        ("冰川", "大冰川", "zh"),
+        ("сообщение", "сообщение", OTHER_LANGUAGE),
+    ],
+)
+def test_is_found(asked: str, text: str, language: str) -> None:
+    assert is_found(asked, text, language)
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "language"),
+    [
+        ("nonproliferation", "non-proliferation", "en"),
+        ("AIDS", "an aid", "en"),
+        ("9/46", "see A/RES/99/46", "en"),
+        ("A/RES/99/4", "see A/RES/99/46", "en"),
+        ("川冰", "大冰川", "zh"),
+        ("glacier", "glaciers", OTHER_LANGUAGE),
+    ],
+)
+def test_is_not_found(asked: str, text: str, language: str) -> None:
+    assert not is_found(asked, text, language)
+
+
+@pytest.mark.parametrize(
+    ("beginning", "word", "found"),
+    [
+        ("glaci", "glaciers", True),
+        ("glaciers", "glaciers", True),
+        ("glacierst", "glaciers", False),
+        ("terroris", "terrorism", True),
+        ("TERRORIS", "terrorist", True),
+        ("A/RES/99", "A/RES/99/46", True),
+        ("res/99/4", "A/RES/99/46", True),
+        ("A/RES", "A/RES/99/46", True),
+        ("aid", "AIDS", True),
+        ("10", "10,000", True),
+    ],
+)
+def test_beginnings(beginning: str, word: str, found: bool) -> None:
+    (slot,) = prefix_slots(beginning, "en")
+    assert any(map(slot.accepts, analyse(f"the {word}", "en"))) is found
+
+
+def test_words_before_a_beginning_are_whole() -> None:
+    assert prefix_slots("counter-terr", "en") == (
+        Slot(("counter",)),
+        Slot(beginnings=("terr", "=terr")),
+    )
+
+
+@given(st.text(max_size=80), st.sampled_from([*LANGUAGES, "xx"]))
+def test_any_text_is_found_by_itself(text: str, language: str) -> None:
+    places = analyse(text, language)
+    assert [place.number for place in places] == list(range(len(places)))
+    for place, following in pairwise(places):
+        assert place.start < place.end <= len(text)
+        assert place.start < following.start
+    for word in text.split():
+        # A text all in capitals is read as if it were not, a query is not: hence the small letters.
+        slots = query_slots(word.lower(), language)
+        found = analyse(word.lower(), language)
+        assert all(slot.accepts(place) for slot, place in zip(slots, found, strict=False))
+
+
+@given(st.text(max_size=40))
+def test_folding_again_changes_nothing(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+def test_languages_without_an_analyser_share_one() -> None:
+    assert [analyser_of(language) for language in ("en", "zh", "pt", "")] == [
+        "en",
+        "zh",
+        OTHER_LANGUAGE,
+        OTHER_LANGUAGE,
+    ]
