@@ -33,8 +33,15 @@ def find_addressee(
     weak = phrase.lemma in lexicon.asking["weak_lemmas"]
     asked = infinitive or strong or shared
     if weak:
-        asked = words.words[last + 1 : last + 2] == [lexicon.words["infinitive"]]
+        asked = _asked_to_act(words, last + 1, lexicon)
     return (start, last) if agent and asked else None
+
+
+def _asked_to_act(words: Words, at: int, lexicon: VerbLexicon) -> bool:
+    """Whether an active infinitive stands right here: "for all to go", not "to be brought"."""
+    if at + 1 >= len(words) or words.words[at] != lexicon.words["infinitive"]:
+        return False
+    return words.words[at + 1] not in lexicon.word_sets["passives"]
 
 
 def _before_object(words: Words, start: int, limit: int, lexicon: VerbLexicon) -> int:
@@ -126,7 +133,8 @@ def _noun_phrase(words: Words, start: int, limit: int, lexicon: VerbLexicon) -> 
         if at > start and words.breaks[at] != SPACE:
             step = _over_comma(words, at, limit, lexicon)
             if step is None:
-                return at - 1, _infinitive_follows(words, at, limit, lexicon)
+                last = _without_adverbs(words, start, at - 1, lexicon)
+                return last, _infinitive_follows(words, at, limit, lexicon)
             at = step
             continue
         if _bare_verb(words, at, start, lexicon):
@@ -152,7 +160,14 @@ def _ends_phrase(words: Words, at: int, start: int, lexicon: VerbLexicon) -> boo
         return not _nominal_to(words, at, start, lexicon)
     if word in lexicon.word_sets["clause_openers"]:
         return at > start
-    return at > start and bool(lexicon.phrase_sets["inner_parentheses"].at(words, at))
+    if at == start or not lexicon.phrase_sets["inner_parentheses"].at(words, at):
+        return False
+    return not _is_participle(words, at - 1, lexicon)
+
+
+def _is_participle(words: Words, at: int, lexicon: VerbLexicon) -> bool:
+    """Whether what follows belongs to a word: "States acting through", "established by"."""
+    return words.words[at].endswith(lexicon.participle_endings) and not words.capitalised(at)
 
 
 def _nominal_to(words: Words, at: int, start: int, lexicon: VerbLexicon) -> bool:
@@ -169,6 +184,10 @@ def _over_comma(words: Words, at: int, limit: int, lexicon: VerbLexicon) -> int 
     """Where the noun phrase goes on after the comma at a word; None where it does not."""
     if words.breaks[at] != COMMA:
         return None
+    if words.words[at - 1] == lexicon.words["additive"]:
+        closing = _next_break(words, at + 1, limit)
+        goes_on = closing < limit and words.breaks[closing] == COMMA
+        return closing + 1 if goes_on and _begins_noun(words, closing, lexicon) else None
     inclusion = lexicon.phrase_sets["inclusions"].at(words, at)
     if inclusion:
         return _over_inclusion(words, at, inclusion, limit, lexicon)
@@ -267,6 +286,8 @@ def _is_agent(words: Words, start: int, last: int, lexicon: VerbLexicon) -> bool
 
 def _divides(word: str, lexicon: VerbLexicon) -> bool:
     """Whether a noun may end before a word, though no preposition: "States requesting"."""
+    if word in lexicon.word_sets["noun_gerunds"]:
+        return False
     return word == lexicon.words["additive"] or word.endswith(lexicon.participle_endings)
 
 
@@ -280,13 +301,13 @@ def _subject_of_clause(words: Words, start: int, limit: int, lexicon: VerbLexico
     sets = lexicon.word_sets
     at = start = _over_asides(words, start, limit, lexicon)
     while at < limit:
-        if at > start and words.breaks[at] != SPACE:
+        word = words.words[at]
+        if at > start and words.breaks[at] != SPACE and word not in sets["after_subjects"]:
             step = _over_comma(words, at, limit, lexicon)
             if step is None:
                 break
             at = step
             continue
-        word = words.words[at]
         if word in sets["passives"]:
             return None
         if at > start and (

@@ -131,13 +131,13 @@ def _plural_noun_before(scan: Scan, phrase: VerbPhrase, join: Join) -> bool:
         return False
     after = phrase.last + 1
     if (scan.taken and scan.taken[-1].last == join.start - 1) or (
-        after < len(scan.words) and _begins_object(scan.words, after, scan.lexicon)
+        after < len(scan.words) and begins_object(scan.words, after, scan.lexicon)
     ):
         return False
     return before in scan.lexicon.word_sets["nouns_before_joined_noun"]
 
 
-def _begins_object(words: Words, at: int, lexicon: VerbLexicon) -> bool:
+def begins_object(words: Words, at: int, lexicon: VerbLexicon) -> bool:
     """Whether a word begins the object of a verb: "the", "that", a name."""
     sets = lexicon.word_sets
     opens = sets["determiners"] | sets["complementizers"]

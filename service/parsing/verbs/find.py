@@ -8,13 +8,14 @@ from service.parsing.verbs.addressee import Span, find_addressee
 from service.parsing.verbs.coordination import (
     Scan,
     acting_join,
+    begins_object,
     is_noun,
     says_what_was_done,
     scan_joined,
 )
 from service.parsing.verbs.joining import Join, Link, read_join
 from service.parsing.verbs.lexicon import Entry, Form, VerbLexicon, verb_lexicon
-from service.parsing.verbs.phrase import VerbPhrase, read_phrase
+from service.parsing.verbs.phrase import VerbPhrase, read_known, read_phrase
 from service.parsing.verbs.sentences import scan_sentences
 from service.parsing.verbs.words import SPACE, STOP, Words
 from service.terms import Language, ParagraphKind
@@ -132,14 +133,22 @@ def _by_emphasis(scan: Scan, paragraph: Paragraph) -> VerbPhrase | None:
     for at in range(len(scan.words)):
         if scan.words.starts[at] >= end or (at and scan.words.breaks[at] != SPACE):
             return None
-        word = scan.words.words[at]
-        entry = scan.lexicon.bases.get(word) or _by_shape(word, scan.preambular, scan.lexicon)
-        if entry is not None and at + 1 < len(scan.words):
-            return VerbPhrase(
-                entry.lemma, entry, entry.form, 0, at, at, tuple(scan.words.words[:at])
-            )
-        if not scan.lexicon.is_adverb(word):
+        entry = _emphasised_entry(scan, at)
+        if entry is not None:
+            return read_known(scan.words, at, entry, scan.lexicon)
+        if not scan.lexicon.is_adverb(scan.words.words[at]):
             return None
+    return None
+
+
+def _emphasised_entry(scan: Scan, at: int) -> Entry | None:
+    """A base form ("*Request* the Office"), or a word of a verb's shape before an object."""
+    word = scan.words.words[at]
+    if at + 1 >= len(scan.words) or scan.words.breaks[at + 1] != SPACE:
+        return None
+    known = scan.lexicon.bases.get(word)
+    if known is not None or scan.preambular or begins_object(scan.words, at + 1, scan.lexicon):
+        return known or _by_shape(word, scan.preambular, scan.lexicon)
     return None
 
 

@@ -84,7 +84,7 @@ class Complements:
 
 @dataclass(frozen=True, slots=True)
 class VerbLexicon:
-    """All that is known of the verbs of one language; see `lexicons/verbs.toml`."""
+    """All that is known of the verbs of one language; see `verbs.toml` and `addressees.toml`."""
 
     forms: Mapping[str, Entry]
     past: Mapping[str, Entry]
@@ -131,8 +131,10 @@ _SINGLE_WORDS = (
 @cache
 def verb_lexicon(language: Language) -> VerbLexicon | None:
     """The lexicon of a language, or None where there is none yet."""
-    table = load_lexicon("verbs").get(language.value)
-    return _compile(table) if table is not None else None
+    verbs = load_lexicon("verbs").get(language.value)
+    if verbs is None:
+        return None
+    return _compile(verbs | load_lexicon("addressees")[language.value])
 
 
 def _compile(table: Mapping[str, Any]) -> VerbLexicon:

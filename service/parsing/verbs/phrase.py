@@ -59,8 +59,15 @@ def read_phrase(
 ) -> VerbPhrase | None:
     """The verb whose form stands at a word, or None. With `past`, forms of the past count too."""
     core = _core(words, at, lexicon, past)
-    if core is None:
-        return None
+    return _phrase(words, at, core, lexicon) if core is not None else None
+
+
+def read_known(words: Words, at: int, entry: Entry, lexicon: VerbLexicon) -> VerbPhrase:
+    """The phrase around a word that is known to be a verb, whatever its form."""
+    return _phrase(words, at, _Core(entry, entry.form, at), lexicon)
+
+
+def _phrase(words: Words, at: int, core: _Core, lexicon: VerbLexicon) -> VerbPhrase:
     first, before = _modifiers_before(words, at, lexicon)
     lemma, last, between, complete = _complement(words, core, lexicon)
     last, after = _modifiers_after(words, last, lexicon)

@@ -59,8 +59,6 @@ def _after_subject(scan: Scan, start: int, end: int, named: bool) -> VerbPhrase 
         phrase = read_phrase(words, at, lexicon, past=True)
         if phrase is None or phrase.form not in (Form.FINITE, Form.PAST):
             continue
-        aside = words.breaks[start] == COMMA == words.breaks[phrase.first]
-        framed = lexicon.phrase_sets["framing"].at(words, start) == phrase.first - start
         if phrase.first == start and words.breaks[start] == SPACE:
             return phrase
         if phrase.form is Form.PAST and not says_what_was_done(words, phrase, lexicon):

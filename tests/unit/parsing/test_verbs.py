@@ -180,9 +180,11 @@ def test_a_verb_that_no_lexicon_knows_is_found_by_its_italics() -> None:
     verb = only(find_verbs(operative(text, ((0, 15),))))
     assert (verb.lemma, verb.modifiers, verb.rule) == ("foster", ("quietly",), "verb.emphasis")
     assert only(find_verbs(preambular("Pondering the rain,", ((0, 9),)))).lemma == "ponder"
+    assert only(find_verbs(preambular("Celebrating the rain,", ((0, 11),)))).lemma == "celebrate"
+    assert only(find_verbs(operative("Call upon all to dig;", ((0, 9),)))).lemma == "call upon"
 
 
-@pytest.mark.parametrize("text", ["Description: a tall man", "AKA: Oak", "The seeds of oaks"])
+@pytest.mark.parametrize("text", ["Description: a tall man", "Arms for sale", "The seeds of oaks"])
 def test_italics_that_are_no_verb_stay_none(text: str) -> None:
     assert find_verbs(operative(text, ((0, len(text.partition(" ")[0])),))) == ()
 
