@@ -160,12 +160,13 @@ class ParagraphIndex(Protocol):
     def search(self, request: SearchRequest) -> SearchResult:
         """Find paragraphs.
 
-        Raises `IndexMissing` before the first build, `QueryTooCostly`, `InvalidCursor`.
+        Raises `IndexMissing` before the first build, `IndexDamaged` when files are unreadable,
+        `QueryTooCostly`, `InvalidCursor`.
         """
         ...
 
     def state(self) -> IndexState | None:
-        """What the index holds now; None before the first build."""
+        """What the index holds now; None before the first build. Raises `IndexDamaged`."""
         ...
 
     def apply(
@@ -175,7 +176,7 @@ class ParagraphIndex(Protocol):
 
         Removing comes first: an id in both is replaced. Applying the same twice changes nothing.
         Raises `IndexMissing` before the first build, `IndexLocked` when another writer is at work,
-        ValueError when `added` holds an id twice.
+        `IndexDamaged`, and ValueError when `added` holds an id twice.
         """
         ...
 

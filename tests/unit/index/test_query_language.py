@@ -1,6 +1,8 @@
 """The query language: what is read, what is refused and where, and that printing is the inverse."""
 
 import pickle
+import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -233,3 +235,23 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         assert refusal.message
     else:
         assert parse_query(str(query)) == query
+
+
+def test_the_documented_faults_and_places(root: Path) -> None:
+    document = (root / "docs" / "query-language.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)`[^|]*\| `([^`]+)` \| (\d+) \|$", document, flags=re.MULTILINE)
+    assert len(rows) >= 8
+    for fault, text, position in rows:
+        with pytest.raises(QuerySyntaxError) as caught:
+            parse_query(text)
+        assert (caught.value.fault, caught.value.position) == (fault, int(position)), text
+
+
+def test_the_documented_examples_are_queries(root: Path) -> None:
+    document = (root / "docs" / "query-language.md").read_text(encoding="utf-8")
+    examples = document.split("|---|---|\n")[1].split("\n\n")[0]
+    rows = re.findall(r"^\| `([^`]+)` \|", examples, flags=re.MULTILINE)
+    assert len(rows) >= 10
+    for text in rows:
+        parse_query(text)
+    assert all(f"`{name}`" in document for name in [*Field, *TextField, *SyntaxFault])

@@ -170,10 +170,13 @@ def test_commits_are_on_the_disk_before_they_are_named(
         really_sync(path)
 
     really_rename = os.rename
+
+    def rename(old: str, new: str) -> None:
+        events.append(("name", str(new)))
+        really_rename(old, new)
+
     monkeypatch.setattr("index.whoosh_engine.storage.sync", sync)
-    monkeypatch.setattr(
-        os, "rename", lambda old, new: (events.append(("name", str(new))), really_rename(old, new))
-    )
+    monkeypatch.setattr(os, "rename", rename)
     whoosh.apply([paragraph(2)], [], 2)
     named = next(at for at, (what, name) in enumerate(events) if name.endswith("_MAIN_2.toc"))
     assert any(what == "sync" and name.endswith(".seg") for what, name in events[:named])
