@@ -21,7 +21,8 @@ from service.parsing.openings import (
     starts_operative,
     starts_preambular,
 )
-from service.terms import Organ, ResolutionKind
+from service.parsing.verbs.lexicon import verb_lexicon
+from service.terms import Language, Organ, ResolutionKind
 
 _ANNEX = re.compile(
     r"(?:ANNEX|Annex|APPENDIX|Appendix|Enclosure|Attachment)(?:es)?"
@@ -54,7 +55,9 @@ class _Place(Enum):
 def settle_roles(blocks: Sequence[Block], header: Header) -> list[Block]:
     """The blocks with a role each and their printed numbers apart; closing lines left out."""
     split = list(_split_formulas(blocks))
-    walker = _Walker(_starting_place(split, header), _prefers_unnumbered(split))
+    unread = verb_lexicon(header.language or Language.ENGLISH) is None
+    place, unnumbered = _starting_place(split, header), _prefers_unnumbered(split)
+    walker = _Walker(place, unnumbered, trusts_numbers=unread)
     ahead = zip(split, [*split[1:], None], _acts_ahead(split), strict=False)
     settled = [walker.settle(block, following, acts=acts) for block, following, acts in ahead]
     return [block for block in settled if block.role is not BlockRole.CONCLUSION]
@@ -152,8 +155,10 @@ def _is_annex(block: Block) -> bool:
 class _Walker:
     """Goes through the blocks in order and remembers where it is."""
 
-    def __init__(self, place: _Place, unnumbered: frozenset[int]) -> None:
+    def __init__(self, place: _Place, unnumbered: frozenset[int], *, trusts_numbers: bool) -> None:
         self._place = place
+        # In a language whose verbs are not known, only the markup tells what acts.
+        self._trusts_numbers = trusts_numbers
         self._section = 0
         self._unnumbered = unnumbered
         self._last_number = 0
@@ -263,7 +268,7 @@ class _Walker:
         digits = re.match(r"\d+", block.number or "")
         number = int(digits[0]) if digits else 0
         goes_on = number == self._last_number + 1 and (number > 1 or opens_with_frame(block.text))
-        if not (starts_operative(block.text) or goes_on):
+        if not (starts_operative(block.text) or goes_on or self._trusts_numbers):
             numbered_preamble = self._place is _Place.PREAMBLE and starts_preambular(block.text)
             return BlockRole.PREAMBULAR if numbered_preamble else BlockRole.TEXT
         self._last_number = number

@@ -19,6 +19,7 @@ NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 _SKIPPED = {"meta", "coverPage", "conclusions", "collectionBody", "img", "decoration"}
 _SUPERSCRIPT_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _UNIT = re.compile(r"(?:^|[\s\d])(?:[kcm]?m|10)$")
+_TOP_NUMBER = re.compile(r"(\d{1,3}(?:\s(?:bis|ter))?)\s*[.\-–．、]?")
 _PRINTED_NUMBER = re.compile(r"[().\s\u200b]+")
 
 
@@ -61,7 +62,9 @@ def all_text(element: etree._Element) -> str:
 
 
 def plain_number(printed: str) -> str:
-    """A printed number without its point or brackets: "3", "a", "ii", "1.2"."""
+    """A printed number without its point, dash or brackets: "3", "a", "ii", "1.2"."""
+    if top := _TOP_NUMBER.fullmatch(tidy(printed)):
+        return top[1]
     return re.sub(r"\s+", " ", _PRINTED_NUMBER.sub(" ", tidy(printed)).strip()).replace(" ", ".")
 
 
@@ -266,4 +269,4 @@ class _BodyReader:
 
 def _is_top_number(printed: str) -> bool:
     """Whether a printed number is that of a paragraph ("12.") and not of a subparagraph ("(a)")."""
-    return bool(re.fullmatch(r"\d{1,3}\s*(?:bis|ter)?\.?", tidy(printed)))
+    return bool(_TOP_NUMBER.fullmatch(tidy(printed)))

@@ -27,6 +27,8 @@ _FURNITURE = re.compile(
 )
 _SYMBOL_LINE = re.compile(r"[A-Z]{1,4}(?:/[A-Z0-9][\w.()-]*)+(?: \(\d{4}\))?")
 _NOTE_LINE = re.compile(r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\*{1,4}|†)\s+\S")
+_LABEL_LINE = re.compile(r"[IVXLC]{1,6}|[A-Z]")
+_MARKERS = "⁰¹²³⁴⁵⁶⁷⁸⁹*† "
 _ENDS = (".", ";", ":", ",")
 
 
@@ -81,12 +83,12 @@ def _groups(text: str) -> list[tuple[list[str], bool]]:
 
 
 def _begins_paragraph(previous: str, line: str, width: int) -> bool:
-    before, after = previous.strip(), line.strip()
+    before, after = previous.strip().rstrip(_MARKERS), line.strip()
     if width > _UNWRAPPED or _NOTE_LINE.match(after) or is_formula(after) or is_formula(before):
         return True
     length = len(previous) + 1 + len(after.split(" ", 1)[0])
     if before.endswith(_ENDS):
-        if printed_number(after) or printed_letter(after):
+        if printed_number(after) or printed_letter(after) or _LABEL_LINE.fullmatch(after):
             return True
         if starts_operative(after) or starts_preambular(after):
             return not before.endswith(",") or starts_preambular(after)

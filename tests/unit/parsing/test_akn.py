@@ -38,6 +38,8 @@ def only_block(data: bytes):
     [
         ("3.", "3", BlockRole.OPERATIVE),
         ("12", "12", BlockRole.OPERATIVE),
+        ("9 -", "9", BlockRole.OPERATIVE),
+        ("1 bis.", "1 bis", BlockRole.OPERATIVE),
         ("(a)", "a", BlockRole.SUBPARAGRAPH),
         ("ii.", "ii", BlockRole.SUBPARAGRAPH),
         ("1.2.", "1.2", BlockRole.SUBPARAGRAPH),

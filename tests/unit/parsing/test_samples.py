@@ -1,6 +1,6 @@
 """The samples, parsed, are what `tests/golden` holds; a change there must be looked at and meant.
 
-To accept a change, from the project's root: `PYTHONPATH=. python tests/unit/parsing/test_samples.py`.
+To accept a change: `PYTHONPATH=. python tests/unit/parsing/test_samples.py`.
 """
 
 import json

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from service.parsing.model import Block, BlockRole, Header, Note
 from service.parsing.segment import segment
-from service.terms import ParagraphKind, ResolutionKind
+from service.terms import Language, ParagraphKind, ResolutionKind
 
 
 def outline(*texts: str, header: Header | None = None) -> list[str]:
@@ -279,6 +279,18 @@ def test_markup_is_trusted():
     ]
     kinds = [p.kind for p in segment(blocks[:2] + blocks[3:], Header())]
     assert kinds == [ParagraphKind.ENACTING, ParagraphKind.PREAMBULAR, ParagraphKind.HEADING]
+
+
+def test_in_a_language_without_a_lexicon_the_markup_is_trusted():
+    blocks = [
+        Block("L’Assemblée générale,", role=BlockRole.ENACTING),
+        Block("Rappelant la tempête,", role=BlockRole.PREAMBULAR),
+        Block("Prie les pilotes :", role=BlockRole.OPERATIVE, number="1"),
+        Block("D’attendre ;", role=BlockRole.SUBPARAGRAPH, number="a"),
+        Block("Décide de rester saisie.", role=BlockRole.OPERATIVE, number="2"),
+    ]
+    paragraphs = segment(blocks, Header(language=Language.FRENCH))
+    assert [str(p.address) for p in paragraphs] == ["enacting", "pp1", "op1", "op1.a", "op2"]
 
 
 LINES = st.sampled_from(
