@@ -65,7 +65,8 @@ class Fetcher:
             parsed = httpx.URL(url)
         except httpx.InvalidURL as error:
             raise SourceError(f"not a URL: {url}") from error
-        if parsed.scheme not in {"http", "https"} or parsed.userinfo:
+        strange = parsed.userinfo or (parsed.port or 80) not in range(1, 65536)
+        if parsed.scheme not in {"http", "https"} or strange:
             raise SourceError(f"only plain http and https URLs are fetched: {url}")
         if parsed.host.lower() not in self._hosts:
             raise SourceError(f"{parsed.host or url} is not among the hosts to fetch from")
