@@ -35,17 +35,32 @@ def read_header(source: SourceText) -> tuple[Header, int]:
     """The header found in the text, under what the source states officially.
 
     Returns it with the index of the first block of the body: chapeau, enacting formula, or the
-    first paragraph where there is neither; the first block with a role where the markup gives some.
+    first paragraph where there is neither. A source that states its header apart has no cover page
+    among its blocks; one that only marks blocks has it before the first marked one.
     """
     blocks = source.blocks
-    marked = next((i for i, block in enumerate(blocks) if block.role is not None), None)
-    start = _cover_end(blocks) if marked is None else marked
-    cover = read_cover(blocks[: start or _COVER_WITHOUT_END] if marked is None else (), blocks)
+    start = _body_start(source)
+    cover = read_cover(_cover_page(source, start), blocks)
     closing = read_closing([block.text for block in blocks[start:]])
     found = _header(cover, blocks[start:], closing)
     if source.official.language is None:
         found = replace(found, language=text_language(" ".join(block.text for block in blocks)))
     return _complete(_merge(found, source.official)), start
+
+
+def _body_start(source: SourceText) -> int:
+    if source.official != Header():
+        return 0
+    marked = next((i for i, block in enumerate(source.blocks) if block.role is not None), None)
+    return _cover_end(source.blocks) if marked is None else marked
+
+
+def _cover_page(source: SourceText, start: int) -> Sequence[Block]:
+    """The blocks to read as a cover page: those before the body, or the first of plain text."""
+    if start or source.official != Header():
+        return source.blocks[:start]
+    plain = all(block.role is None for block in source.blocks)
+    return source.blocks[:_COVER_WITHOUT_END] if plain else ()
 
 
 def _cover_end(blocks: Sequence[Block]) -> int:

@@ -167,7 +167,10 @@ def _short_forms(text: str, start: int, end: int, context: Context) -> Iterator[
             _note_other(text, begin, run.end(), context)
             continue
         if not _is_definition(text, found):
-            yield with_office(text, found)
+            wide = with_office(text, found)
+            found = wide if start <= wide.start and wide.end <= end else found
+            yield found
+        start = max(start, found.end)
 
 
 def _note_other(text: str, start: int, end: int, context: Context) -> None:

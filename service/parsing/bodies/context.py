@@ -45,7 +45,8 @@ class Context:
         entry = bodies().get(code)
         if entry and entry.category == "official":
             self._official = code
-        forms: Iterable[str] = entry.shorts if entry else short_forms(name)
+        own = (name,) if name in HEADS else short_forms(name)
+        forms = entry.shorts if entry else own
         for form in forms:
             self._antecedents[form] = code
         for licensed in entry.licenses if entry else ():

@@ -11,10 +11,10 @@ _FOLLOWS = re.compile(
     r"|more|against|alone|together|regarding|towards?|but|of|so|being|having|about|both|needs?"
     r"|it|its|made|given|there|than|stands?|leads?|played|provided|welcomes?)\b)"
 )
-_WHOSE = re.compile(
-    r"(?P<noun>[\w'-]+) (?:of|to|at|within|in) the $",
-    re.IGNORECASE,
-)
+_WHOSE = re.compile(r"(?P<noun>[\w'-]+) (?P<link>of|to|at|within|in) the $", re.IGNORECASE)
+_LISTED_BEFORE = re.compile(r"(?:, |\band )$")
+_LISTED_AFTER = re.compile(r",? and |, ")
+_SEATED = frozenset({"missions", "mission", "observer", "headquarters"})
 _ACTS = frozenset(
     {
         "role", "support", "efforts", "effort", "assistance", "auspices", "work", "involvement",
@@ -25,7 +25,8 @@ _ACTS = frozenset(
         "those", "that", "credibility", "experience", "reform", "mediation", "efficiency",
         "capabilities", "operations", "coordination", "functioning", "resources", "centre", "heart",
         "contributing", "importance", "strengthening", "representatives", "provided", "offered",
-        "related", "given", "call", "message", "messages", "history", "reports", "report", "approach",
+        "related", "given", "call", "message", "messages", "history", "reports", "report",
+        "approach",
     }
 )  # fmt: skip
 
@@ -35,17 +36,11 @@ def acts(text: str, start: int, end: int) -> bool:
     if not _FOLLOWS.match(text, end):
         return False
     before = text[max(0, start - 40) : start]
-    if not re.search(r"\b[Tt]he $", before):
+    if not before.lower().endswith("the "):
         # "cooperation between States, United Nations and …" lists it without article.
-        return (
-            bool(re.search(r"(?:, |\band |\bUnited Nations, )$", before))
-            and text[end : end + 1] in {",", " "}
-            and bool(re.match(r",? and |, ", text[end:]))
-        )
+        return bool(_LISTED_BEFORE.search(before) and _LISTED_AFTER.match(text, end))
     whose = _WHOSE.search(before)
     if whose is None:
         return True
-    noun, link = whose["noun"].lower(), whose[0][len(whose["noun"]) + 1 :].split()[0].lower()
-    return (link != "of" and noun not in {"missions", "mission", "observer", "headquarters"}) or (
-        link == "of" and noun in _ACTS
-    )
+    noun = whose["noun"].lower()
+    return noun in _ACTS if whose["link"].lower() == "of" else noun not in _SEATED

@@ -240,10 +240,21 @@ def test_how_it_was_adopted_stands_at_the_end(closing, method, votes):
 
 def test_what_is_official_wins_and_the_rest_is_completed():
     official = Header(symbol=Symbol("A/RES/61/302"), session="62", title="Official title")
-    header, _ = read_header(source(*COMMISSION_DRAFT, official=official))
+    header, start = read_header(source(*COMMISSION_DRAFT[7:], official=official))
     assert (header.symbol, header.session) == (official.symbol, "62")
     assert header.title == "Official title"
-    assert header.organ is Organ.CND
+    assert header.enacting_body is Organ.GENERAL_ASSEMBLY
+    assert start == 0
+
+
+def test_a_source_that_states_its_header_has_no_cover_page_to_skip():
+    blocks = (
+        Block("The Council takes note of its buoys."),
+        Block("All of them:"),
+        Block("the red ones;", role=BlockRole.SUBPARAGRAPH, number="a"),
+    )
+    _, start = read_header(source(*blocks, official=Header(symbol=Symbol("S/PRST/2030/1"))))
+    assert start == 0
 
 
 def test_marked_blocks_begin_the_body():
