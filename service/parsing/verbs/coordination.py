@@ -29,6 +29,7 @@ class Scan:
     taken: list[VerbPhrase] = field(default_factory=list)
     joins: list[Join] = field(default_factory=list)
     passed: int = -1
+    passed_participle: VerbPhrase | None = None
     continued: bool = False
 
     def take(self, phrase: VerbPhrase, join: Join) -> None:
@@ -50,7 +51,7 @@ def scan_joined(scan: Scan, start: int, end: int) -> None:
             if phrase is not None and join is not None:
                 scan.take(phrase, join)
                 at = phrase.last
-            elif phrase is not None and phrase.form is Form.FINITE:
+            elif phrase is not None:
                 _pass_over(scan, phrase)
         at += 1
 
@@ -62,7 +63,9 @@ def _past_counts(scan: Scan) -> bool:
 
 def _pass_over(scan: Scan, phrase: VerbPhrase) -> None:
     """Remember a verb with another subject, if a verb it is and no plural noun."""
-    if phrase.entry.joining is Joining.LEAD:
+    if phrase.form is Form.PARTICIPLE:
+        scan.passed_participle = phrase
+    if phrase.form is not Form.FINITE or phrase.entry.joining is Joining.LEAD:
         return
     before = scan.words.words[phrase.first - 1] if phrase.first else ""
     form = scan.words.words[phrase.head]
@@ -154,6 +157,8 @@ def _passed_in_clause(scan: Scan, join: Join) -> bool:
 def _participle_joins(scan: Scan, phrase: VerbPhrase, join: Join) -> bool:
     if join.link not in _PARTICIPLE_LINKS or _in_gerund_list(scan, phrase, join):
         return False
+    if _continues_passed(scan, phrase, join):
+        return False
     if not scan.preambular:
         return _operative_participle_joins(scan, phrase, join)
     if (
@@ -162,6 +167,21 @@ def _participle_joins(scan: Scan, phrase: VerbPhrase, join: Join) -> bool:
     ):
         return join.link in _FIRM_LINKS or join.link is Link.CONTRAST or phrase.modified_before
     return True
+
+
+def _continues_passed(scan: Scan, phrase: VerbPhrase, join: Join) -> bool:
+    """Whether "and" joins a participle to one with another subject.
+
+    "a letter expressing thanks and expressing hope"; "to dig, taking into account the rain, and
+    noting the drought".
+    """
+    passed = scan.passed_participle
+    if passed is None or (scan.taken and passed.head < scan.taken[-1].head):
+        return False
+    if join.link is Link.AND and passed.entry.lemma == phrase.entry.lemma:
+        return all(scan.words.breaks[i] == SPACE for i in range(passed.head + 1, join.start + 1))
+    manner = passed.lemma in scan.lexicon.word_sets["manner_lemmas"]
+    return join.link is Link.COMMA_AND and manner and not scan.preambular
 
 
 def _operative_participle_joins(scan: Scan, phrase: VerbPhrase, join: Join) -> bool:

@@ -81,6 +81,7 @@ def test_joined_to_an_operative_verb(text: str, found: list[tuple[str, str]]) ->
         "Notes the programme (which plants, and requests more);",
         "Requests the Office to take stock of links between the crimes, emphasizing their cost;",
         "Invites States to dig wells, taking into account their needs, and ensuring access;",
+        "Invites States to dig wells, taking into account the rain, and noting the drought;",
         "Welcomes the workshops on mapping, recognizing and protecting old trees;",
         "Notes the report of the Panel, the states of the wells, and the needs of growers;",
     ],
@@ -135,6 +136,7 @@ def test_joined_to_a_preambular_opening(text: str, lemmas: list[str]) -> None:
         "Noting the plan, taking into account the needs of growers,",
         "Expressing concern at the drought and continuing dust storms,",
         "Noting the parties and concerned growers of the valley,",
+        "Taking note of the letter expressing thanks to growers and expressing hope for rain,",
     ],
 )
 def test_other_participles_stay_out(text: str) -> None:
