@@ -9,7 +9,7 @@ from index.columns.searching import answer
 from index.errors import IndexMissing
 from index.model import IndexedParagraph, IndexState, SearchRequest, SearchResult
 from index.whoosh_engine.generations import Generations
-from index.whoosh_engine.reading import OpenGeneration, View, state_of
+from index.whoosh_engine.reading import OpenGeneration, View
 from index.whoosh_engine.writing import apply_change, build
 
 DEFAULT_SECONDS = 10.0
@@ -32,8 +32,7 @@ class WhooshIndex:
     def state(self) -> IndexState | None:
         """See `ParagraphIndex.state`."""
         try:
-            with self._view() as view:
-                return state_of(view.state)
+            return self._summary()
         except IndexMissing:
             return None
 
@@ -43,15 +42,13 @@ class WhooshIndex:
         """See `ParagraphIndex.apply`."""
         with self._generations.writing():
             apply_change(self._generations, added, removed, change)
-            with self._view() as view:
-                return state_of(view.state)
+            return self._summary()
 
     def rebuild(self, paragraphs: Iterable[IndexedParagraph], change: int) -> IndexState:
         """See `ParagraphIndex.rebuild`."""
         with self._generations.writing():
             build(self._generations, paragraphs, change)
-            with self._view() as view:
-                return state_of(view.state)
+            return self._summary()
 
     def close(self) -> None:
         """See `ParagraphIndex.close`."""
@@ -60,8 +57,17 @@ class WhooshIndex:
                 self._open.retire()
                 self._open = None
 
+    def _summary(self) -> IndexState:
+        with self._newest() as generation:
+            return generation.summary()
+
     @contextmanager
     def _view(self) -> Iterator[View]:
+        with self._newest() as generation, generation.view() as view:
+            yield view
+
+    @contextmanager
+    def _newest(self) -> Iterator[OpenGeneration]:
         with self._lock:
             if self._open is None or self._open.name != self._generations.current():
                 opened = OpenGeneration(self._generations)
@@ -71,7 +77,6 @@ class WhooshIndex:
             generation = self._open
             generation.reserve()
         try:
-            with generation.view() as view:
-                yield view
+            yield generation
         finally:
             generation.release()

@@ -27,7 +27,6 @@ class State:
     """One commit of a generation: its columns, and the occurrences looked up so far."""
 
     commit: int
-    change: int
     table: Table
     cache: OccurrenceCache
 
@@ -50,10 +49,11 @@ class OpenGeneration:
     def __init__(self, generations: Generations) -> None:
         self.name, self._hold = generations.hold()
         try:
-            self._index = DurableStorage(generations.folder(self.name)).open_index()
-        except UNREADABLE as error:
+            with _naming_damage(self.name):
+                self._index = DurableStorage(generations.folder(self.name)).open_index()
+        except IndexDamaged:
             os.close(self._hold)
-            raise IndexDamaged(f"generation {self.name} can't be opened: {error}") from error
+            raise
         self._lock = threading.Lock()
         self._idle: list[View] = []
         self._uses = 0
@@ -61,6 +61,7 @@ class OpenGeneration:
         self._builder = SegmentBuilder()
         self._segments: dict[str, Segment] = {}
         self._state: State | None = None
+        self._summary: tuple[int, IndexState] | None = None
 
     def reserve(self) -> None:
         """Announce a use, until `release`: a generation retired meanwhile stays open for it."""
@@ -96,6 +97,27 @@ class OpenGeneration:
                 else:
                     view.reader.close()
 
+    def summary(self) -> IndexState:
+        """What the newest commit holds, read without its columns; only during a use."""
+        with self._lock:
+            newest = self._index.latest_generation()
+            if self._summary is None or self._summary[0] != newest:
+                self._summary = self._read_summary()
+            return self._summary[1]
+
+    def _read_summary(self) -> tuple[int, IndexState]:
+        with _naming_damage(self.name):
+            reader = self._index.reader()
+            try:
+                commit = int(reader.generation())
+                # One document is not a paragraph: the one that keeps the number of the change.
+                state = IndexState(
+                    f"{self.name}.{commit}", _read_change(reader), reader.doc_count() - 1
+                )
+            finally:
+                reader.close()
+        return commit, state
+
     def _close_idle(self) -> None:
         while self._idle:
             self._idle.pop().reader.close()
@@ -107,12 +129,10 @@ class OpenGeneration:
             os.close(self._hold)
 
     def _open_view(self) -> View:
-        try:
+        with _naming_damage(self.name):
             reader = self._index.reader()
             if self._state is None or self._state.commit != reader.generation():
                 self._state = self._read_state(reader)
-        except UNREADABLE as error:
-            raise IndexDamaged(f"generation {self.name} can't be read: {error}") from error
         return View(reader, self._state)
 
     def _read_state(self, reader: Any) -> State:
@@ -130,7 +150,15 @@ class OpenGeneration:
         table = self._builder.table(
             list(segments.values()), np.concatenate(live), f"{self.name}.{commit}"
         )
-        return State(commit, read_change(reader), table, OccurrenceCache())
+        return State(commit, table, OccurrenceCache())
+
+
+@contextmanager
+def _naming_damage(name: str) -> Iterator[None]:
+    try:
+        yield
+    except UNREADABLE as error:
+        raise IndexDamaged(f"generation {name} can't be read: {error!r}") from error
 
 
 def _rows(leaf: Any) -> Iterator[Row | None]:
@@ -139,20 +167,10 @@ def _rows(leaf: Any) -> Iterator[Row | None]:
         yield Row(*values) if values is not None and len(values) > 1 else None
 
 
-def read_change(reader: Any) -> int:
-    """The number of the last change that the reader's commit holds."""
+def _read_change(reader: Any) -> int:
     for leaf, _ in reader.leaf_readers():
         if (ID_FIELD, STATE_ID) in leaf:
             matcher = leaf.postings(ID_FIELD, STATE_ID)
             if matcher.is_active():
                 return int(leaf.stored_fields(matcher.id())[COLUMNS_FIELD][0])
     raise ValueError("the state document is missing")
-
-
-def state_of(state: State) -> IndexState:
-    """What the face says of a state."""
-    return IndexState(
-        generation=state.table.generation,
-        change=state.change,
-        paragraphs=int(np.count_nonzero(state.table.live)),
-    )

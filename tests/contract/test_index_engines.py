@@ -472,6 +472,17 @@ class TestCursors:
                 rest = index.search(SearchRequest(sort=sort, after=after))
                 assert [hit.id for hit in rest.hits] == [9, 12]
 
+    def test_go_on_though_their_symbol_is_gone(self, engine: str) -> None:
+        # Ids run against symbols, so that only the place of the symbol can decide.
+        held = [paragraph(9 - number, sort_symbol=symbol) for number, symbol in enumerate("ABCD")]
+        with opened(engine) as index:
+            index.rebuild(held, 1)
+            first = index.search(SearchRequest(sort=Sort.SYMBOL, limit=2))
+            index.rebuild([held[0], *held[2:]], 2)
+            after = first.hits[-1].position
+            rest = index.search(SearchRequest(sort=Sort.SYMBOL, after=after))
+            assert [hit.id for hit in rest.hits] == [7, 6]
+
     def test_reach_beyond_ten_thousand(self, engine: str) -> None:
         with opened(engine) as index:
             index.rebuild((paragraph(n, "", title="") for n in range(10_050)), 1)
