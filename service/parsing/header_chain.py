@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from service.parsing.bodies import body_code
 from service.parsing.header_fields import organ_named
 from service.parsing.model import BodyStep
 from service.terms import Organ
@@ -20,6 +21,8 @@ _CHAPEAU = re.compile(
     rf"(?: by the (?P<for_adoption_by>{_NAME}))?)?"
     r"\s*[:.,]?\s*$"
 )
+_LONGEST_CHAPEAU: Final = 1200
+"""Characters; a chapeau is one sentence, and the pattern takes long over long blocks."""
 _WORD = r"[A-Z][A-Za-z\u2019'-]*"
 _FORMULA = re.compile(
     rf"^[\"“«]?The (?P<name>{_WORD}(?:,? (?:and|of|the|for|on|in|to|{_WORD})){{0,14}}?)"
@@ -56,12 +59,12 @@ def formula_body(text: str) -> Organ | None:
 
 def is_chapeau(text: str) -> bool:
     """Whether a block hands the text on: "The Commission … recommends … the following draft …"."""
-    return bool(_CHAPEAU.match(text.strip()))
+    return bool(_chapeau(text))
 
 
 def chapeau_steps(text: str) -> tuple[BodyStep, ...]:
     """The bodies that a chapeau names, in the order of the way; empty where it is no chapeau."""
-    match = _CHAPEAU.match(text.strip())
+    match = _chapeau(text)
     if match is None:
         return ()
     steps = []
@@ -74,11 +77,9 @@ def chapeau_steps(text: str) -> tuple[BodyStep, ...]:
 
 def chapeau_subject(text: str) -> str | None:
     """What a chapeau hands on, "draft resolution" or "draft decision"; None if it is no chapeau."""
-    match = _CHAPEAU.match(text.strip())
+    match = _chapeau(text)
     return (match["what"] or match["what_that"]).lower() if match else None
 
 
-def body_code(name: str) -> str:
-    """The code of a body by its English name: an organ's, else a slug of the name."""
-    organ = organ_named(name)
-    return organ.value if organ else re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+def _chapeau(text: str) -> re.Match[str] | None:
+    return _CHAPEAU.match(text.strip()) if len(text) <= _LONGEST_CHAPEAU else None

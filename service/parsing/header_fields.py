@@ -64,6 +64,8 @@ _CLOSED: Final = {
     "committee": r"(?:(?:First|Second|Third|Fourth|Fifth|Sixth) Committee|General Committee|Plenary"
     r"|Special Political(?: and Decolonization)? Committee(?: \(Fourth Committee\))?)",
 }
+_LONGEST_BLOCK: Final = 6000
+"""Characters; no block of a cover page is longer, and searching long ones takes long."""
 _CASELESS: Final = frozenset(
     {"distribution", "original", "agenda", "adopted", "publisher", "session", "organ", "committee"}
 )
@@ -83,6 +85,9 @@ class Field:
 
 def read_fields(text: str) -> Iterator[Field]:
     """The fields of a block of the cover page, in order, with free text between them."""
+    if len(text) > _LONGEST_BLOCK:
+        yield Field("free", text, {})
+        return
     position = 0
     number = re.compile(rf"(?P<number>{_NUMBER_BEFORE_TITLE})\.? +(?=[^\W\d_]|[\"“«])").match(text)
     if number:

@@ -35,6 +35,8 @@ _GOES_ON = re.compile(r" (?:of|on|for|to|against) (?:the |an? )?[A-Z]")
 _ACTING_CITED = re.compile(r" (?:resolution|decision)s?\b")
 _PRESIDENT = re.compile(r"\b[Ii]ts (?P<what>President)\b(?! of)")
 _OWN_COMMITTEE = re.compile(r"\b(?P<what>Committee) of the Security Council\b(?! established)")
+_LONGEST_REREAD: Final = 20_000
+"""Characters of a paragraph that is read again for names which it defines itself."""
 _SHORT_HEADS: Final = HEADS | {
     *("General", "President", "Ombudsperson", "Quartet", "Director", "Director-General"),
     *("Administrator", "Prosecutor", "Registrar", "Chair", "Chairperson", "Chairman", "Secretary"),
@@ -105,7 +107,7 @@ def _mentions(source: str, context: Context) -> Iterator[Found]:
             context.mention_office(found.code, office_named(text[found.start : found.end]))
         if _counts(text, found):
             yield found
-        if len(context.defined) > known:
+        if len(context.defined) > known and len(text) < _LONGEST_REREAD:
             named = _named(text, context)
         named = [later for later in named if later.start >= position]
     yield from _short_forms(text, position, len(text), context)
