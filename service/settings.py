@@ -62,11 +62,14 @@ class Settings(BaseSettings):
     max_archive_members: PositiveInt = 200_000
     max_archive_ratio: PositiveInt = 200
     """Unpacked bytes for each packed byte, beyond which an archive is taken for a bomb."""
-    fetch_hosts: tuple[str, ...] = ("undocs.org", "docs.un.org", "documents.un.org")
+    fetch_hosts: tuple[str, ...] = ("documents.un.org", "docs.un.org", "undocs.org")
     """Hosts that may be fetched from; a private address only when it is listed itself."""
-    fetch_template: str = "https://undocs.org/api/symbol/access?s={symbol}&l={language}&t={format}"
-    """Where a symbol is fetched from; the placeholders are percent-encoded."""
-    fetch_format: str = "xml"
+    fetch_template: str = (
+        "https://documents.un.org/api/symbol/access?s={symbol}&l={language}&t={format}"
+    )
+    """Where a symbol is fetched from: with {symbol} or {path}, {language} and {format} filled in."""
+    fetch_format: str = "docx"
+    """The format to ask for. The document site has docx and pdf."""
     fetch_timeout: PositiveFloat = 30.0
     """Seconds for a whole download."""
 

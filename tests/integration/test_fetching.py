@@ -159,7 +159,7 @@ async def test_a_site_that_is_down_is_busy() -> None:
     [
         ("https://x.example/{symbol}", "https://x.example/S%2FRES%2F1373%20%282001%29"),
         ("https://x.example/{path}-{language}", "https://x.example/S_RES_1373%282001%29-fr"),
-        ("https://x.example/?t={format}", "https://x.example/?t=xml"),
+        ("https://x.example/?t={format}", "https://x.example/?t=docx"),
     ],
 )
 def test_the_template_is_filled_and_encoded(template: str, url: str) -> None:
