@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import fields, replace
+from datetime import date
 from typing import Any, Final
 
+from service.parsing.dates import find_date
 from service.parsing.header_chain import chapeau_steps, chapeau_subject, formula_body, is_chapeau
 from service.parsing.header_closing import Closing, read_closing
 from service.parsing.header_cover import NOTE_MARKS, Cover, read_cover
@@ -20,6 +22,10 @@ _PROSE = re.compile(
     r"^(?:At its \d+(?:st|nd|rd|th)\b|At the \d+(?:st|nd|rd|th) meeting\b|"
     r"The (?:General Assembly|Security Council|Economic and Social Council|Council|President)\b"
     r"[^,:]{0,60} [a-z]+(?:s|ed)\b|Pursuant to |\d+\. [A-Z])"
+)
+_MEETING = re.compile(
+    r"^At (?:its|the) \d+(?:st|nd|rd|th)[^,]{0,80}meeting[^,]{0,60},"
+    r" (?:held )?on (?P<day>\d+ \w+ \d{4})"
 )
 _SECTION = re.compile(r"^(?P<letter>[A-Z])(?: [A-Z\[].{0,150})?$")
 _NUMBERED_TITLE = re.compile(r"^(?:E?S-)?\d{1,4}/\d{1,4}\.? ")
@@ -71,7 +77,9 @@ def _cover_end(blocks: Sequence[Block]) -> int:
         preambular = block.text.endswith((",", ";")) and starts_preambular(block.text)
         if preambular or len(block.text) > _LONGEST_TITLE or _PROSE.match(block.text):
             return index
-    return 0
+    titled = (i for i, b in enumerate(blocks[:_LONGEST_COVER]) if _NUMBERED_TITLE.match(b.text))
+    after = next(titled, -1) + 1
+    return after if after < len(blocks) else 0
 
 
 def _section_start(blocks: Sequence[Block], formula: int) -> int:
@@ -97,22 +105,29 @@ def _header(cover: Cover, body: Sequence[Block], closing: Closing) -> Header:
         chain += (BodyStep(enacting.value, "enacting"),)
     subject = chapeau_subject(chapeau) if chapeau else None
     kind = _DRAFTS.get(subject or "") or cover.kind or _kind(symbol, enacting)
+    organ = _organ(cover, symbol)
     return Header(
         symbol=symbol,
         kind=kind,
-        organ=_organ(cover, symbol),
+        organ=organ,
         enacting_body=enacting,
         chain=chain,
         session=cover.session or (symbol.session if symbol else None),
         agenda_items=tuple(cover.agenda_items),
         title=_draft_title(body, formula) if chapeau else _cover_title(cover),
         document_date=cover.document_date,
-        adoption_date=cover.adoption_date or closing.adoption_date,
+        adoption_date=cover.adoption_date or _meeting_date(body) or closing.adoption_date,
         draft_symbol=cover.draft_symbol,
         adoption_method=closing.method,
         votes=closing.votes,
         sponsors=tuple(cover.sponsors),
     )
+
+
+def _meeting_date(body: Sequence[Block]) -> date | None:
+    """The day on which a decision or statement says that it was made, in its first sentence."""
+    match = _MEETING.match(body[0].text) if body else None
+    return find_date(match["day"]) if match else None
 
 
 def _formula(body: Sequence[Block]) -> int | None:
@@ -178,7 +193,9 @@ def _merge(found: Header, official: Header) -> Header:
 
 
 def _complete(header: Header) -> Header:
-    """Status follows from kind, where neither page nor markup states it."""
+    """Add what follows from the rest: status from kind, the body that acts from the organ."""
+    if header.enacting_body is None and header.kind is ResolutionKind.RESOLUTION:
+        header = replace(header, enacting_body=header.organ)
     if header.status is not None or header.kind is None:
         return header
     if header.kind in _DRAFT_KINDS:

@@ -145,6 +145,14 @@ def test_a_statement_of_the_president_has_no_formula():
     )
     assert (header.kind, start) == (ResolutionKind.STATEMENT, 3)
     assert header.enacting_body is None
+    assert header.adoption_date == date(2030, 5, 1)
+
+
+def test_a_resolution_without_formula_is_of_its_organ():
+    header, start = read_header(
+        source("A/RES/61/9", "General Assembly", "61/9. Buoys", "Keepers are thanked.")
+    )
+    assert (header.enacting_body, start) == (Organ.GENERAL_ASSEMBLY, 3)
 
 
 def test_a_decision_begins_with_its_prose():
@@ -157,8 +165,6 @@ def test_a_decision_begins_with_its_prose():
             "Agenda item 9",
             "76/999. Election of keepers",
             "At its 71st plenary meeting, on 10 May 2022, the General Assembly elected a keeper.",
-            "71st plenary meeting",
-            "10 May 2022",
         )
     )
     assert (header.kind, start) == (ResolutionKind.DECISION, 6)
