@@ -67,7 +67,7 @@ class Settings(BaseSettings):
     fetch_template: str = (
         "https://documents.un.org/api/symbol/access?s={symbol}&l={language}&t={format}"
     )
-    """Where a symbol is fetched from: with {symbol} or {path}, {language} and {format} filled in."""
+    """Where a symbol is fetched from; {symbol} or {path}, {language}, {format} are filled in."""
     fetch_format: str = "docx"
     """The format to ask for. The document site has docx and pdf."""
     fetch_timeout: PositiveFloat = 30.0

@@ -24,7 +24,7 @@ _TEXTS_AT_ONCE = 100
 _POLL = 0.5
 _SEARCHABLE = frozenset(ParagraphKind) - {ParagraphKind.ENACTING, ParagraphKind.HEADING}
 """An enacting formula and a heading say nothing by themselves; they come along as context."""
-_ARTICLES = ("the ", "all ")
+_ARTICLES = ("all ", "the ")
 
 Progress = Callable[[int], None]
 
@@ -153,7 +153,7 @@ def _paragraph_values(paragraph: IndexableParagraph) -> dict[Field, tuple[str, .
 
 
 def normalise_addressee(addressee: str | None) -> str | None:
-    """One form for "the Secretary-General" and "The  Secretary-General": "secretary-general"."""
+    """One form for "the  Parties", "All Parties" and "all the parties": "parties"."""
     if addressee is None:
         return None
     text = " ".join(addressee.lower().split())

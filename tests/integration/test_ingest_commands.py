@@ -1,5 +1,6 @@
 """The commands as people and scripts run them: real processes, real parser, real index."""
 
+import asyncio
 import json
 import os
 import signal
@@ -10,10 +11,14 @@ import time
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 import pytest
 
+from service.parsing.parse import PARSER_VERSION
 from service.settings import Settings
 from service.store import migrating
+from service.store.database import Database
+from service.store.jobs import enqueue_source
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "samples"
@@ -155,6 +160,30 @@ def test_ctrl_c_stops_ingest_in_good_order(tmp_path: Path) -> None:
     assert count(database, "SELECT count(*) FROM ingestion_job WHERE state = 'queued'") > 0
 
 
+def test_a_worker_takes_in_what_is_queued_and_ends_when_told(tmp_path: Path) -> None:
+    write_many(tmp_path / "in", 3)
+    database = tmp_path / "resolutions.db"
+    run("migrate", data=tmp_path, check=True)
+    asyncio.run(enqueue(f"sqlite:///{database}", sorted((tmp_path / "in").iterdir())))
+    with subprocess.Popen(
+        [sys.executable, "-m", "service", "worker"],
+        cwd=ROOT,
+        env=environment("", tmp_path),
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        until(lambda: count(database, "SELECT count(*) FROM resolution") == 3)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=60) == 0
+
+
+async def enqueue(url: str, paths: list[Path]) -> None:
+    database = Database(url)
+    async with database.writing() as session:
+        for path in paths:
+            await enqueue_source(session, path.read_bytes(), str(path), PARSER_VERSION)
+    await database.close()
+
+
 def until(condition: Any) -> None:
     deadline = time.monotonic() + 60
     while not condition():
@@ -206,10 +235,6 @@ def test_mistakes_end_in_one_line(
 
 
 def test_a_shared_database_is_not_migrated_unasked(postgres_url: str, tmp_path: Path) -> None:
-    import asyncio
-
-    import asyncpg
-
     async def create() -> None:
         connection = await asyncpg.connect(postgres_url)
         await connection.execute("CREATE DATABASE unmigrated")
