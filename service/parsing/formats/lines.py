@@ -27,6 +27,10 @@ _FURNITURE = re.compile(
 )
 _SYMBOL_LINE = re.compile(r"[A-Z]{1,4}(?:/[A-Z0-9][\w.()-]*)+(?: \(\d{4}\))?")
 _NOTE_LINE = re.compile(r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\*{1,4}|†)\s+\S")
+_COVER_LINE = re.compile(
+    r"\[on |\d{1,4}/\d{1,4}(?: ?[A-Z])?\.\s|Agenda items? \d|Distr\.|Original: "
+    r"|(?:Resolution|Decision)s? adopted |Adopted by the "
+)
 _LABEL_LINE = re.compile(r"[IVXLC]{1,6}|[A-Z]")
 _MARKERS = "⁰¹²³⁴⁵⁶⁷⁸⁹*† "
 _ENDS = (".", ";", ":", ",")
@@ -84,7 +88,9 @@ def _groups(text: str) -> list[tuple[list[str], bool]]:
 
 def _begins_paragraph(previous: str, line: str, width: int) -> bool:
     before, after = previous.strip().rstrip(_MARKERS), line.strip()
-    if width > _UNWRAPPED or _NOTE_LINE.match(after) or is_formula(after) or is_formula(before):
+    if width > _UNWRAPPED or _NOTE_LINE.match(after) or _COVER_LINE.match(after):
+        return True
+    if is_formula(after) or is_formula(before):
         return True
     length = len(previous) + 1 + len(after.split(" ", 1)[0])
     if before.endswith(_ENDS):
