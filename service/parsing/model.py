@@ -2,7 +2,8 @@
 
 Two stages, two families of values. A *reader* (`service.parsing.formats`) turns bytes into a
 `SourceText`: blocks of text in reading order, with whatever the markup says of them. *Parsing*
-turns a `SourceText` into a `ParsedResolution`. Offsets count Unicode code points; `end` is exclusive.
+turns a `SourceText` into a `ParsedResolution`. Offsets count Unicode code points; `end` is
+exclusive.
 """
 
 from dataclasses import dataclass, field
@@ -135,7 +136,8 @@ class Verb:
     """A finite verb (operative) or participle (preambular) whose subject is the acting body.
 
     `surface` is the verb with its modifiers as printed (`text[start:end]`); `lemma` its base form;
-    `lead` is False for coordinated verbs; `addressee` is who is asked, `text[addressee_start:addressee_end]`.
+    `lead` is False for coordinated verbs; `addressee` is who is asked, at
+    `text[addressee_start:addressee_end]`.
     """
 
     lemma: str
@@ -153,7 +155,7 @@ class Verb:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A document cited. `where` is "text" or the marker of the footnote whose text the offsets index.
+    """A document cited. `where` is "text", or the marker of the footnote that the offsets index.
 
     `symbol` is canonical (str of a `Symbol`, or another symbol as printed); None for a
     self-reference. `paragraph` is the place named in the target ("op5"), `annex` the annex named
@@ -236,7 +238,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class ParsedResolution:
-    """A resolution, draft, decision or statement, taken apart. `header.symbol` may be provisional."""
+    """A resolution, draft, decision or statement, taken apart; its symbol may be provisional."""
 
     header: Header
     paragraphs: tuple[Paragraph, ...]
