@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from string import Template
-from typing import Any
+from typing import Any, Self
 
 import httpx
 
@@ -112,6 +112,14 @@ class Program:
         assert self.process
         self.process.kill()
         self.process.wait(timeout=30)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Leave no process behind when a test fails."""
+        if self.process and self.process.poll() is None:
+            self.kill()
 
     def get(self, path: str, **parameters: Any) -> Any:
         """The JSON of an answer."""

@@ -11,10 +11,12 @@ import httpx
 import pytest
 from serving import Program
 
-DOCUMENTS = 60
-PARAGRAPHS = 5
+DOCUMENTS = 42
+REQUESTS = 40
+PARAGRAPHS = REQUESTS + 3
 """Of each document: an enacting formula is not searched for."""
-KILLS = 8
+KILLS = 6
+BATCH = DOCUMENTS // KILLS
 SEED = 20261123
 SETTINGS = {
     "RESOLUTION_SEARCH_JOB_LEASE": "3",
@@ -26,6 +28,10 @@ SETTINGS = {
 
 def _resolution(number: int) -> bytes:
     """A resolution of its own symbol, with a word that no other holds."""
+    requests = "\n\n".join(
+        f"     {n}.   Requests the Secretary-General to keep a list of the lamps of quay {n};"
+        for n in range(1, REQUESTS + 1)
+    )
     return f"""United Nations                                                A/RES/81/{number}
 
 General Assembly
@@ -43,25 +49,34 @@ Resolution adopted by the General Assembly on 4 December 2026
 
      Noting with appreciation the lamp keepers of pier{number},
 
-     1.   Requests the Secretary-General to keep a list of the lamps of pier{number};
+{requests}
 
-     2.   Invites Member States to exchange lamp oil;
-
-     3.   Decides to consider the matter at its eighty-third session.
+     {REQUESTS + 1}.   Decides to consider the lamps of pier{number} at its eighty-third session.
 """.encode()
 
 
 class _Submitter:
-    """Submits every document until it has been accepted, whatever happens to the server."""
+    """Submits each released document until it has been accepted, whatever happens to the server."""
 
     def __init__(self, program: Program) -> None:
         self.program = program
         self.accepted: dict[int, int] = {}
+        self.released = 0
         self.finished = threading.Event()
+
+    def wait_for(self, count: int) -> None:
+        """Return when so many have been accepted."""
+        deadline = time.monotonic() + 60
+        while len(self.accepted) < count:
+            assert time.monotonic() < deadline, f"{len(self.accepted)} of {count} accepted"
+            time.sleep(0.01)
 
     def run(self) -> None:
         for number in range(1, DOCUMENTS + 1):
             while number not in self.accepted and not self.finished.is_set():
+                if number > self.released:
+                    time.sleep(0.01)
+                    continue
                 with contextlib.suppress(httpx.TransportError):
                     answer = httpx.post(
                         f"{self.program.base}/v1/ingestions",
@@ -80,14 +95,24 @@ def test_nothing_is_lost_and_nothing_doubled(victim: str, tmp_path: Path) -> Non
     program = Program(tmp_path, settings=SETTINGS | embedded)
     chance = random.Random(f"{SEED}-{victim}")
     program.run("migrate")
+    with program:
+        _crash_and_recover(program, victim, chance)
+
+
+def _crash_and_recover(program: Program, victim: str, chance: random.Random) -> None:
     program.start()
     worker = program.beside("worker") if victim == "worker" else None
     submitter = _Submitter(program)
     thread = threading.Thread(target=submitter.run)
     thread.start()
     try:
-        for _ in range(KILLS):
-            time.sleep(chance.uniform(0.05, 1.5))
+        for kill in range(KILLS):
+            # While documents keep coming in, and some are being taken in.
+            before, done_before = kill * BATCH, _count(program, "done")
+            submitter.released = before + BATCH
+            submitter.wait_for(before + chance.randint(1, BATCH))
+            _wait_until_at_work(program, done_before)
+            time.sleep(chance.uniform(0, 0.1))
             if worker:
                 worker.kill()
                 worker.wait(timeout=30)
@@ -108,11 +133,22 @@ def test_nothing_is_lost_and_nothing_doubled(victim: str, tmp_path: Path) -> Non
     program.stop()
 
 
+def _wait_until_at_work(program: Program, done_before: int) -> None:
+    """The first document since has been taken in; what is marked as running may be a dead one's."""
+    deadline = time.monotonic() + 60
+    while _count(program, "done") <= done_before:
+        assert time.monotonic() < deadline, "nobody takes documents in"
+
+
+def _count(program: Program, *states: str) -> int:
+    return int(program.get("/v1/ingestions", state=states, limit=1)["total"])
+
+
 def _wait_until_done(program: Program) -> None:
     """All jobs done, and the index level with the store."""
     deadline = time.monotonic() + 120
     while time.monotonic() < deadline:
-        waiting = program.get("/v1/ingestions", state=["queued", "running"])["total"]
+        waiting = _count(program, "queued", "running")
         if not waiting and program.get("/readyz")["index"]["lag"] == 0:
             return
         time.sleep(0.2)
@@ -120,10 +156,14 @@ def _wait_until_done(program: Program) -> None:
 
 
 def _assert_all_there_once(program: Program, accepted: dict[int, int]) -> None:
+    attempts = 0
     for number, ingestion in accepted.items():
         job = program.get(f"/v1/ingestions/{ingestion}")
         assert job["state"] == "done", job
         assert job["resolution"]["symbol"] == f"A/RES/81/{number}"
+        attempts += job["attempts"]
+    # The kills have hit: some document was begun more than once.
+    assert attempts > DOCUMENTS
     assert program.get("/v1/ingestions")["total"] == DOCUMENTS
     assert program.get("/v1/resolutions")["total"] == DOCUMENTS
     assert program.get("/readyz")["index"]["paragraphs"] == program.get("/v1/search")["total"]
