@@ -35,6 +35,7 @@ _GOES_ON = re.compile(r" (?:of|on|for|to|against) (?:the |an? )?[A-Z]")
 _ACTING_CITED = re.compile(r" (?:resolution|decision)s?\b")
 _PRESIDENT = re.compile(r"\b[Ii]ts (?P<what>President)\b(?! of)")
 _OWN_COMMITTEE = re.compile(r"\b(?P<what>Committee) of the Security Council\b(?! established)")
+_HOLDING_OTHERS: Final = frozenset({"body.special_rapporteur", "body.independent_expert"})
 _LONGEST_REREAD: Final = 20_000
 """Characters of a paragraph that is read again for names which it defines itself."""
 _SHORT_HEADS: Final = HEADS | {
@@ -101,6 +102,8 @@ def _mentions(source: str, context: Context) -> Iterator[Found]:
         if not found.code:
             continue
         known = len(context.defined)
+        if found.rule in _HOLDING_OTHERS:
+            _note_inner(text[found.start : found.end], context)
         position = context.define(text, found.end, found.named)
         context.mention(found.named, text[found.start : found.end])
         if found.of:
@@ -111,6 +114,13 @@ def _mentions(source: str, context: Context) -> Iterator[Found]:
             named = _named(text, context)
         named = [later for later in named if later.start >= position]
     yield from _short_forms(text, position, len(text), context)
+
+
+def _note_inner(name: str, context: Context) -> None:
+    """Let a body inside a name be known: "Special Rapporteur of the Human Rights Council"."""
+    for inner in find_names(name, context.defined):
+        if inner.code:
+            context.mention(inner.code, name[inner.start : inner.end])
 
 
 def _counts(text: str, found: Found) -> bool:

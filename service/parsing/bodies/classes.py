@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from service.parsing.bodies.lexicon import body_code, committee_code, slug
+from service.parsing.bodies.lexicon import body_code, committee_code, mandates, slug
 
 _NUMBER = r"\d{3,4} \((?:19|20)\d\d\)"
 _DATED = rf"{_NUMBER}(?: of \d{{1,2}} [A-Z][a-z]+ \d{{4}})?"
@@ -23,6 +23,7 @@ TITLE = (
     rf"{CAPITAL}(?![\w'-])(?! Representative))*"
 )
 LISTED = rf"(?:, {CAPITAL}(?: {CAPITAL})*)+,? and {CAPITAL}"
+_OF_SECRETARY_GENERAL = r"(?:(?:United Nations |UN )?Secretary-General's )?"
 # A mandate in small letters runs on until the sentence takes it up again.
 _MANDATE_END = (
     r"(?=[,;:.()\[\]“”\"]|$"
@@ -56,6 +57,18 @@ def _by_number(match: re.Match[str]) -> str:
 
 def _by_text(match: re.Match[str]) -> str:
     return body_code(match[0].rstrip(" ,"))
+
+
+def _by_office(match: re.Match[str]) -> str:
+    """The same code whether or not the name says whose special representative it is."""
+    code = _by_text(match)
+    return re.sub(
+        r"-of-the-(?:united-nations-|un-)?secretary-general(?:-of-the-united-nations)?(?=-)"
+        r"|-of-the-(?:human-rights-council|commission-on-human-rights)(?=-)"
+        r"|^(?:united-nations-|un-)?secretary-generals-",
+        "",
+        code,
+    )
 
 
 def _expert_group(match: re.Match[str]) -> str:
@@ -102,23 +115,24 @@ PATTERNS: Final = (
         "Rapporteur",
         re.compile(
             r"Special Rapporteurs? (?:of the (?:Human Rights Council|Commission on Human Rights)"
-            rf" )?(?:on|in the field of|for) .{{4,240}}?{_MANDATE_END}"
+            rf" )?(?:on|in the field of|for) (?:{mandates()}|.{{4,240}}?{_MANDATE_END})"
         ),
-        _by_text,
+        _by_office,
     ),
     Pattern(
         "body.independent_expert",
         "Expert",
         re.compile(
             r"(?:Independent Expert|Personal Expert|High-level Expert|designated expert)"
-            rf" (?:on|for|appointed) .{{4,240}}?{_MANDATE_END}"
+            rf" (?:on|for|appointed) (?:{mandates()}|.{{4,240}}?{_MANDATE_END})"
         ),
-        _by_text,
+        _by_office,
     ),
     Pattern(
         "body.special_representative",
         "Special",
         re.compile(
+            rf"{_OF_SECRETARY_GENERAL}"
             r"(?:(?:Principal )?Deputy |Joint |Acting |Former )?(?:Special|Personal) "
             r"(?:Representative|Envoy|Adviser|Advisor|Coordinator)"
             r"(?: (?:of|to) the (?:United Nations |UN )?Secretary[- ]General"
@@ -126,16 +140,16 @@ PATTERNS: Final = (
             r" Commission|Commission of the African Union)| of the European Union)?"
             rf"(?: (?:for|on|to|in) {TITLE})?"
         ),
-        _by_text,
+        _by_office,
     ),
     Pattern(
         "body.special_representative",
         "Envoy",
         re.compile(
-            r"(?:Special|Personal) Envoy(?: of the Secretary-General)?"
+            rf"{_OF_SECRETARY_GENERAL}(?:Special|Personal) Envoy(?: of the Secretary-General)?"
             rf"(?: (?:for|on|to|in) {TITLE})?"
         ),
-        _by_text,
+        _by_office,
     ),
     Pattern(
         "body.conference_of_parties",
@@ -188,7 +202,7 @@ PATTERNS: Final = (
         re.compile(
             r"(?:(?:Ad Hoc |Open-ended |Informal |Intergovernmental |Inter-Agency |Expert )*"
             rf"Working Group|[Oo]pen-ended working group)(?: of [A-Z][\w' -]+?)? (?:on|for) "
-            rf"(?:{TITLE}(?:{LISTED})?(?! [a-z])|.{{4,200}}?{_MANDATE_END})"
+            rf"(?:{mandates()}|{TITLE}(?:{LISTED})?(?! [a-z])|.{{4,200}}?{_MANDATE_END})"
         ),
         _by_text,
     ),

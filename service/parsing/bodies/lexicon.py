@@ -118,9 +118,10 @@ def names_by_first_word() -> dict[str, tuple[Name, ...]]:
     """All full names and acronyms by their first word, the longest first."""
     grouped: dict[str, list[Name]] = defaultdict(list)
     for entry in load_lexicon("bodies")["body"]:
-        for text in (entry["name"], *entry.get("also", ())):
-            name = Name(plain(text), entry["code"], BodyNaming.FULL_NAME)
-            grouped[first_word(name.text)].append(name)
+        for written in (entry["name"], *entry.get("also", ())):
+            for text in _abbreviated(plain(written)):
+                name = Name(text, entry["code"], BodyNaming.FULL_NAME)
+                grouped[first_word(text)].append(name)
         for text in entry.get("acronyms", ()):
             name = Name(plain(text), entry["code"], BodyNaming.ACRONYM)
             grouped[first_word(name.text)].append(name)
@@ -130,6 +131,25 @@ def names_by_first_word() -> dict[str, tuple[Name, ...]]:
         word: tuple(sorted(names, key=lambda name: -len(name.text)))
         for word, names in grouped.items()
     }
+
+
+def _abbreviated(name: str) -> tuple[str, ...]:
+    """A name and the same with "UN", "AU" or "EU" for the organisation that it begins with."""
+    for full, short in (
+        ("United Nations", "UN"),
+        ("African Union", "AU"),
+        ("European Union", "EU"),
+    ):
+        if name.startswith(f"{full} "):
+            return (name, short + name.removeprefix(full))
+    return (name,)
+
+
+@cache
+def mandates() -> str:
+    """A pattern of the mandates that the lexicon lists, the longest first."""
+    phrases = load_lexicon("bodies")["mandates"]["phrases"]
+    return "|".join(re.escape(plain(phrase)) for phrase in sorted(phrases, key=len, reverse=True))
 
 
 @cache

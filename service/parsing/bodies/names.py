@@ -17,7 +17,7 @@ TITLE_FOLLOWS = re.compile(
     r"|Agreement|Treaty|Initiative|Vision|Week|Congress|Summit|Constitution|Campaign|Handbook"
     r"|Statute|Joint Programme)\b"
 )
-_MEMBERSHIP_BEFORE = re.compile(r"\b(?:[Mm]ember States|States [Mm]embers|[Mm]embers) of the $")
+_MEMBERSHIP_BEFORE = re.compile(r"\b(?:[Mm]ember States|States [Mm]embers) of the $")
 _OFFICERS: Final = (
     "Presidents?|Vice-Presidents?|Chairs?|Chairman|Chairmen|Chairpersons?|Vice-Chairs?|Rapporteur"
     "|Executive Director|Deputy Executive Director|Executive Secretary|Executive Secretaries"
