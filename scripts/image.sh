@@ -33,8 +33,16 @@ fi
 
 say() { printf '== %s\n' "$*"; }
 
-# The words of a JSON list on standard input, each ended by a NUL.
-words() { python3 -c 'import json, sys; print(*json.load(sys.stdin), sep="\0", end="\0")'; }
+# The words of a list in the description of an image (JSON on standard input), each ended by a NUL.
+words() {
+    python3 -c '
+import json, sys
+found = json.load(sys.stdin)
+found = found[0] if isinstance(found, list) else found
+for name in sys.argv[1:]:
+    found = found[name]
+print(*found, sep="\0", end="\0")' "$@"
+}
 
 if [ "$engine" = buildah ]; then
     container=
@@ -50,10 +58,9 @@ if [ "$engine" = buildah ]; then
         if [ -n "$before" ] && [ "$before" != "$(buildah images --quiet "$image")" ]; then
             buildah rmi "$before" >/dev/null || true
         fi
-        mapfile -d '' entrypoint < <(buildah inspect --type image \
-            --format '{{json .Docker.config.Entrypoint}}' "$image" | words)
-        mapfile -d '' health < <(buildah inspect --type image \
-            --format '{{json .Docker.config.Healthcheck.Test}}' "$image" | words)
+        buildah inspect --type image "$image" >"$work/image.json"
+        mapfile -d '' entrypoint < <(words Docker config Entrypoint <"$work/image.json")
+        mapfile -d '' health < <(words Docker config Healthcheck Test <"$work/image.json")
         install -d -o 10001 -g 10001 "$data"
         container=$(buildah from --pull-never "$image")
     }
@@ -68,25 +75,26 @@ if [ "$engine" = buildah ]; then
     }
     # The health check's first word says how it is run: CMD means as it is, with no shell.
     run_health_check() { inside "${health[@]:1}"; }
-    leaves() {
+    # The service's own process, below the ones that started it and above those that it started.
+    service_process() {
         local child
-        for child in $(ps -o pid= --ppid "$1"); do leaves "$child"; done
-        [ -n "$(ps -o pid= --ppid "$1")" ] || echo "$1"
+        for child in $(ps -o pid= --ppid "$1"); do
+            case "$(ps -o args= -p "$child")" in
+                */python*resolution-search\ serve) echo "$child" ;;
+                *) service_process "$child" ;;
+            esac
+        done
     }
     stop() {
         # The signal goes to the service itself, as an engine sends it, not to what started it.
-        # shellcheck disable=SC2046  # one process a word
-        kill -TERM $(leaves "$server")
-        local status=0
-        wait "$server" || status=$?
+        kill -TERM "$(service_process "$server")"
+        wait "$server" || true
         server=
-        # 143: it finished, then passed the signal on.
-        [ "$status" -eq 0 ] || [ "$status" -eq 143 ]
+        grep -q "Application shutdown complete" "$work/serve.log"
     }
-    log() { cat "$work/serve.log"; }
+    log() { [ ! -e "$work/serve.log" ] || cat "$work/serve.log"; }
     finish() {
-        # shellcheck disable=SC2046
-        [ -z "$server" ] || kill -KILL $(leaves "$server") 2>/dev/null || true
+        [ -z "$server" ] || kill -KILL "$(service_process "$server")" 2>/dev/null || true
         [ -z "$container" ] || buildah rm "$container" >/dev/null || true
         rm -rf "$work"
     }
@@ -96,7 +104,8 @@ else
 
     build() {
         "$engine" build "${build_arguments[@]}" .
-        mapfile -d '' health < <("$engine" inspect --format '{{json .Config.Healthcheck.Test}}' "$image" | words)
+        "$engine" image inspect "$image" >"$work/image.json"
+        mapfile -d '' health < <(words Config Healthcheck Test <"$work/image.json")
     }
     inside() { "$engine" run --rm --entrypoint "$1" "${options[@]}" "$image" "${@:2}"; }
     command_of_image() { "$engine" run --rm "${options[@]}" "$image" "$@"; }
@@ -149,6 +158,7 @@ print(page["total"])'
 
 say "build $image with $engine"
 build
+[ "${health[0]:-}" = CMD ]
 say "who runs in it"
 inside python -c 'import os, sys; print("uid", os.getuid(), "Python", sys.version.split()[0]); assert os.getuid() == 10001'
 say "take the samples in"
