@@ -10,7 +10,7 @@ Ready. Try, in a browser:
   {base}/
   {base}/docs
 or with curl:
-  curl '{base}/v1/search?q=terrorism'
+  curl '{base}/v1/search?q=harbours'
   curl '{base}/v1/search?operative_verb=request&addressee=secretary-general'
   curl '{base}/readyz'
 Ctrl-C stops it.
