@@ -23,7 +23,7 @@ _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 @dataclass(frozen=True, slots=True, order=True)
 class Address:
-    """A place in a resolution. `steps` are lower-case, outermost first; raises ValueError otherwise."""
+    """A place in a resolution. `steps` are lower-case, outermost first, else ValueError."""
 
     steps: tuple[str, ...]
 

@@ -1,4 +1,4 @@
-"""Closed vocabularies: what kinds of documents, paragraphs, sponsors, citations and mentions there are.
+"""Closed vocabularies: kinds of documents, paragraphs, sponsors, citations and mentions.
 
 The words are those of the UN Editorial Manual and of AKN4UN; `docs/glossary.md` explains each.
 """

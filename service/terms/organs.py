@@ -5,16 +5,18 @@ mention of the same body carry the same code.
 """
 
 from enum import StrEnum
+from typing import Self
 
 
 class Organ(StrEnum):
-    """A body that acts by resolution or decision. The value is its code, `label` its English name."""
+    """A body that acts by resolution or decision; its value is its code, `label` its name."""
 
     label: str
     symbol_prefix: str
     """How the organ's resolutions begin: "A/RES/"; empty where it has no resolution series."""
 
-    def __new__(cls, code: str, label: str, symbol_prefix: str) -> "Organ":
+    def __new__(cls, code: str, label: str, symbol_prefix: str) -> Self:
+        """Make a member of the three things that its line says."""
         member = str.__new__(cls, code)
         member._value_ = code
         member.label = label
