@@ -137,7 +137,9 @@ def _beginning(text: str) -> Slot:
 
 def fold(text: str) -> str:
     """Text without case, accents and invisible characters; й stays a letter of its own."""
-    return "".join(map(_fold_character, unicodedata.normalize("NFC", text).casefold()))
+    # Compatibility forms first: some of them, such as "ℌ", are capitals in disguise.
+    lowered = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(map(_fold_character, unicodedata.normalize("NFKC", lowered)))
 
 
 @lru_cache(maxsize=4_096)

@@ -5,10 +5,12 @@ import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import index.whoosh_engine.postings
+import index.whoosh_engine.reading
 import index.whoosh_engine.schema
 from index import (
     IndexDamaged,
@@ -18,6 +20,7 @@ from index import (
     SearchRequest,
     parse_query,
 )
+from index.columns.table import Row
 from index.whoosh_engine import WhooshIndex
 from index.whoosh_engine.writing import merge_tiers
 
@@ -197,6 +200,25 @@ class _Segment:
 def test_few_segments_of_a_size_are_left_alone(sizes: list[int]) -> None:
     segments = [_Segment(size) for size in sizes]
     assert merge_tiers(None, segments) == segments
+
+
+def test_only_what_is_new_is_read_again(
+    whoosh: WhooshIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+    really_read = index.whoosh_engine.reading._rows
+
+    def rows(leaf: Any) -> Iterator[Row | None]:
+        read.append(leaf.doc_count())
+        return really_read(leaf)
+
+    monkeypatch.setattr(index.whoosh_engine.reading, "_rows", rows)
+    whoosh.rebuild([paragraph(number) for number in range(20)], 1)
+    whoosh.search(SearchRequest())
+    whoosh.apply([paragraph(20), paragraph(3)], [], 2)
+    assert whoosh.search(SearchRequest()).total == 21
+    # A paragraph more than asked for each time: the document that keeps the number of the change.
+    assert read == [21, 3]
 
 
 def test_segments_do_not_pile_up(whoosh: WhooshIndex) -> None:
