@@ -107,7 +107,7 @@ def _footpaths() -> ParsedResolution:
             adoption_date=date(2006, 12, 4),
             adoption_method=AdoptionMethod.RECORDED_VOTE,
             votes=Votes(150, 2, 11),
-            draft_symbol=Symbol("A/61/L.5"),
+            draft_symbol=Symbol("E/CN.15/2009/L.99"),
             language=Language.ENGLISH,
             subjects=("MOUNTAINS", "TOURISM"),
             sponsors=(

@@ -60,6 +60,7 @@ class Presenter:
             document_date=row.document_date,
             adoption_date=row.adoption_date,
             draft_symbol=row.draft_symbol,
+            adopted_symbol=detail.adopted_symbol,
             adoption_method=row.adoption_method,
             votes=_votes(row),
             subjects=list(detail.subjects),

@@ -194,7 +194,10 @@ class Resolution(ResolutionBrief):
     agenda_items: list[str]
     document_date: dt.date | None
     adoption_date: dt.date | None
-    draft_symbol: str | None
+    draft_symbol: str | None = Field(description="The draft that it was adopted from.")
+    adopted_symbol: str | None = Field(
+        description="For a draft: what was adopted from it, if that is held."
+    )
     adoption_method: AdoptionMethod | None
     votes: Votes | None
     subjects: list[str]

@@ -13,7 +13,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from service.errors import InvalidRequest, NotFound
 from service.store.tables import (
-    ChangeCounter,
     Resolution,
     ResolutionAgendaItem,
     ResolutionSponsor,
@@ -39,6 +38,8 @@ class ResolutionDetail:
     text: ResolutionText
     languages: tuple[Language, ...]
     source: str
+    adopted_symbol: str | None
+    """For a draft: the symbol of what was adopted from it, if held."""
     agenda_items: tuple[str, ...]
     subjects: tuple[str, ...]
     sponsors: tuple[ResolutionSponsor, ...]
@@ -72,11 +73,6 @@ def day_of(resolution: Resolution) -> date | None:
 def day_column(missing: date) -> ColumnElement[date]:
     """`day_of` in SQL, with `missing` where there is none."""
     return func.coalesce(col(Resolution.adoption_date), col(Resolution.document_date), missing)
-
-
-async def last_change(session: AsyncSession) -> int:
-    """The last change number given out; 0 for an empty store."""
-    return (await session.exec(select(func.max(ChangeCounter.value)))).one() or 0
 
 
 async def find_text(
@@ -126,11 +122,17 @@ async def read_resolution(
     source = await session.exec(
         select(SourceDocument.origin).where(col(SourceDocument.id) == text.source_id)
     )
+    adopted = await session.exec(
+        select(Resolution.symbol)
+        .where(col(Resolution.draft_symbol) == resolution.symbol)
+        .order_by(col(Resolution.sort_key))
+    )
     return ResolutionDetail(
         resolution=resolution,
         text=text,
         languages=languages,
         source=source.one(),
+        adopted_symbol=adopted.first(),
         agenda_items=tuple(items.all()),
         subjects=tuple(subjects.all()),
         sponsors=tuple(sponsors.all()),

@@ -1,5 +1,8 @@
 """Every operation, with whatever fits its schema and whatever does not, answers as it says."""
 
+import json
+from typing import Any
+
 import schemathesis
 from hypothesis import HealthCheck, settings
 from schemathesis import Case
@@ -13,7 +16,19 @@ MOST_EXAMPLES = 40
 # which hosts may be fetched from. So what fits the schema may still be refused, by a 4xx as said.
 NOT_CHECKED = [positive_data_acceptance]
 
-schema = schemathesis.openapi.from_dict(openapi_document(Settings()))
+# The examples of the document, made to name what is held.
+HELD = {'"A_RES_59_46"': '"A_RES_61_17"', '"op3.a"': '"op2.a"'}
+
+
+def _document() -> Any:
+    text = json.dumps(openapi_document(Settings()))
+    for example, held in HELD.items():
+        assert example in text
+        text = text.replace(example, held)
+    return json.loads(text)
+
+
+schema = schemathesis.openapi.from_dict(_document())
 
 
 @schema.parametrize()

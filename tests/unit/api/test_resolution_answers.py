@@ -26,7 +26,10 @@ async def test_a_resolution_says_all_that_is_held_of_it(client: httpx.AsyncClien
     assert resolution["subjects"] == ["MOUNTAINS", "TOURISM"]
     assert [each["code"] for each in resolution["sponsors"]] == ["JPN", "GBR", None]
     assert resolution["sponsors"][2]["role"] == "additional_sponsor"
-    assert resolution["draft_symbol"] == "A/61/L.5"
+    assert resolution["draft_symbol"] == "E/CN.15/2009/L.99"
+    assert resolution["adopted_symbol"] is None
+    draft = await read(client, "/v1/resolutions/E_CN.15_2009_L.99")
+    assert draft["adopted_symbol"] == "A/RES/61/17"
     assert resolution["source"] == "0.txt"
     assert [each["label"] for each in resolution["paragraphs"]] == [
         *("Enacting formula", "PP1", "PP2", "OP1", "OP2", "OP2(a)", "OP2(b)", "OP3"),
