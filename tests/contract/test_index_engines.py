@@ -101,7 +101,7 @@ def paragraphs(draw: st.DrawFn, number: int) -> IndexedParagraph:
     first = next(word for word in reversed(words) if not word.isupper())
     resolution = draw(st.integers(1, 4))
     facets = {
-        name: tuple(draw(st.lists(st.sampled_from(values), max_size=2, unique=True)))
+        name: tuple(draw(st.lists(st.sampled_from(values), max_size=3)))
         for name, values in VALUES.items()
     }
     return IndexedParagraph(
