@@ -4,6 +4,8 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
+from whoosh.reading import SegmentReader
+
 from index.analysis import analyser_of
 from index.columns.table import Row
 from index.errors import IndexMissing
@@ -94,8 +96,6 @@ def merge_tiers(writer: Any, segments: list[Any]) -> list[Any]:
         (tiers[tier] for tier in sorted(tiers) if len(tiers[tier]) >= _MERGE_FACTOR), []
     )
     for segment in merged:
-        from whoosh.reading import SegmentReader
-
         reader = SegmentReader(writer.storage, writer.schema, segment)
         writer.add_reader(reader)
         reader.close()
