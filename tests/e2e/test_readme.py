@@ -15,7 +15,9 @@ ADDRESS = "http://127.0.0.1:8000"
 def _questions(document: Path) -> list[str]:
     """The addresses of the curl commands that only ask."""
     found = []
-    lines = re.findall(rf"^\s*(curl .*{re.escape(ADDRESS)}.*)$", document.read_text("utf-8"), re.M)
+    lines = re.findall(
+        rf"^\s*(curl .*{re.escape(ADDRESS)}.*)$", document.read_text("utf-8"), re.MULTILINE
+    )
     for line in lines:
         words = shlex.split(line)
         if "--form" in words:
