@@ -29,7 +29,7 @@ from service.errors import InvalidRequest
 from service.search.paragraphs import ParagraphSearch
 from service.settings import Settings
 from service.store.reading import read_resolution
-from service.store.reading_citations import list_citing
+from service.store.reading_citations import PageRequest, list_citing
 from service.store.reading_paragraphs import read_text
 
 router = APIRouter(include_in_schema=False)
@@ -87,7 +87,7 @@ async def show_resolution(
     """The page of a resolution: each paragraph has its address for an anchor."""
     detail = await read_resolution(session, symbol, params.language)
     paragraphs = await read_text(session, detail.text)
-    citing = await list_citing(session, str(symbol), limit=_CITING_SHOWN)
+    citing = await list_citing(session, symbol, PageRequest(_CITING_SHOWN))
     presenter = Presenter(links, "show_search")
     resolution = presenter.resolution(detail, paragraphs)
     return render(

@@ -86,7 +86,8 @@ async def get_resolution(
     summary="List the citations of a resolution",
     description=(
         "What a resolution cites, or who cites it, paragraph by paragraph; each with its status: "
-        "`resolved`, `not_held`, or `ambiguous` where only parts of the cited document are held."
+        "`resolved`, `not_held`, or `ambiguous` where only parts of the cited document are held. "
+        "Who cites a document can be asked of one that is not held itself."
     ),
     responses=responses("not_found", "validation_error", "invalid_cursor", "store_unavailable")
     | NOT_MODIFIED
@@ -103,14 +104,12 @@ async def list_citations(
 ) -> CitationPage:
     """Read the cursor, list in the direction asked for, write the next cursor."""
     cursors = cursors_for(settings, f"{symbol} {identity_of(params)}")
-    after = cursors.read(params.cursor)
-    _, text, _ = await reading.find_text(session, symbol, params.language)
+    page = reading_citations.PageRequest(params.limit, cursors.read(params.cursor))
     if params.direction is Direction.CITES:
-        found = await reading_citations.list_cited(session, text, limit=params.limit, after=after)
+        _, text, _ = await reading.find_text(session, symbol, params.language)
+        found = await reading_citations.list_cited(session, text, page)
     else:
-        found = await reading_citations.list_citing(
-            session, str(symbol), limit=params.limit, after=after
-        )
+        found = await reading_citations.list_citing(session, symbol, page)
     next_cursor = cursors.write(found.position)
     address = links.url("list_citations", symbol=symbol.path)
     response.headers["Link"] = link_header(page_links(address, params, next_cursor))

@@ -84,5 +84,8 @@ class CitationParams(PageParams, TextParams):
 
     direction: Direction = Field(
         default=Direction.CITES,
-        description="'cites': what it cites, in the order of its text; 'cited_by': who cites it.",
+        description=(
+            "'cites': what it cites, in the order of its text; 'cited_by': who cites it, "
+            "newest first, whatever `language` says."
+        ),
     )

@@ -12,9 +12,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
 from service.errors import InvalidRequest
-from service.store.reading import day_column, day_of, language_rank
+from service.store.reading import day_column, day_of, find_text, language_rank
 from service.store.tables import Paragraph, ParagraphCitation, Resolution, ResolutionText
-from service.terms import CitationStatus
+from service.terms import CitationStatus, Symbol
 
 _PARTS = "ABCDEF"
 """Letters tried for the parts of a resolution: whoever cites 31/16 where 31/16 A and B are held."""
@@ -36,6 +36,14 @@ class CitationOfPlace:
     held: HeldCitation
     paragraph: Paragraph
     resolution: Resolution
+
+
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """How many citations, and the `position` of the page before."""
+
+    limit: int
+    after: Sequence[object] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +88,7 @@ def _status(citation: ParagraphCitation, held: set[str]) -> CitationStatus:
 async def list_cited(
     session: AsyncSession,
     text: ResolutionText,
-    *,
-    limit: int,
-    after: Sequence[object] | None = None,
+    page: PageRequest,
 ) -> CitationList:
     """What a text cites, in the order of the text; self-references are left out."""
     conditions: list[ColumnElement[bool]] = [
@@ -91,39 +97,42 @@ async def list_cited(
     ]
     total = await _count(session, conditions)
     places = (col(Paragraph.position), col(ParagraphCitation.position))
-    if after is not None:
-        conditions.append(tuple_(*places) > tuple_(*_integers(after, 2)))
-    found = await _page(session, conditions, places, limit)
-    more = len(found) > limit
-    last = found[limit - 1] if more else None
+    if page.after is not None:
+        conditions.append(tuple_(*places) > tuple_(*_integers(page.after, 2)))
+    found = await _page(session, conditions, places, page.limit)
+    more = len(found) > page.limit
+    last = found[page.limit - 1] if more else None
     position = (last.paragraph.position, last.held.citation.position) if last else None
-    return CitationList(total, found[:limit], position)
+    return CitationList(total, found[: page.limit], position)
 
 
 async def list_citing(
     session: AsyncSession,
-    symbol: str,
-    *,
-    limit: int,
-    after: Sequence[object] | None = None,
+    symbol: Symbol,
+    page: PageRequest,
 ) -> CitationList:
-    """Which paragraphs cite a symbol, newest first, in the preferred language of each document."""
+    """Which paragraphs cite a symbol, newest first, in the preferred language of each document.
+
+    Raises NotFound for a symbol that is neither held nor cited.
+    """
     conditions: list[ColumnElement[bool]] = [
-        col(ParagraphCitation.symbol) == symbol,
+        col(ParagraphCitation.symbol) == str(symbol),
         _in_preferred_language(),
     ]
     total = await _count(session, conditions)
+    if not total:
+        await find_text(session, symbol)
     day = day_column(date.min)
     places = (
         col(Resolution.sort_key),
         col(Paragraph.position),
         col(ParagraphCitation.position),
     )
-    if after is not None:
-        conditions.append(_beyond(day, places, after))
-    found = await _page(session, conditions, (day.desc(), *places), limit)
-    more = len(found) > limit
-    last = found[limit - 1] if more else None
+    if page.after is not None:
+        conditions.append(_beyond(day, places, page.after))
+    found = await _page(session, conditions, (day.desc(), *places), page.limit)
+    more = len(found) > page.limit
+    last = found[page.limit - 1] if more else None
     position = (
         (
             (day_of(last.resolution) or date.min).isoformat(),
@@ -134,7 +143,7 @@ async def list_citing(
         if last
         else None
     )
-    return CitationList(total, found[:limit], position)
+    return CitationList(total, found[: page.limit], position)
 
 
 async def _count(session: AsyncSession, conditions: Sequence[ColumnElement[bool]]) -> int:

@@ -90,6 +90,16 @@ async def test_who_cites_comes_newest_first_and_once_for_each_language(
     assert all(each["citation"]["symbol"] == "A/RES/61/17" for each in page["citations"])
 
 
+async def test_who_cites_can_be_asked_of_what_is_not_held(client: httpx.AsyncClient) -> None:
+    path = "/v1/resolutions/A_RES_99_1/citations"
+    page = await read(client, path, direction="cited_by")
+    assert [each["citing"]["symbol"] for each in page["citations"]] == ["A/RES/61/17"]
+    assert page["citations"][0]["citation"]["status"] == "not_held"
+    assert (await client.get(path)).status_code == 404
+    nobody = "/v1/resolutions/A_RES_99_2/citations"
+    assert (await client.get(nobody, params={"direction": "cited_by"})).status_code == 404
+
+
 @pytest.mark.parametrize("direction", ["cites", "cited_by"])
 async def test_citations_come_in_pages(client: httpx.AsyncClient, direction: str) -> None:
     path = "/v1/resolutions/A_RES_61_17/citations"
