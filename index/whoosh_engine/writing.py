@@ -85,8 +85,8 @@ def build(generations: Generations, paragraphs: Iterable[IndexedParagraph], chan
 def merge_tiers(writer: Any, segments: list[Any]) -> list[Any]:
     """Whoosh's merge policy: eight segments of about one size become one, up to a limit.
 
-    So each paragraph is rewritten four times at most, and no commit waits longer than for a merge of
-    eight times `_MAX_MERGED`. Readers never wait.
+    So each paragraph is rewritten four times at most, and no commit merges more than eight times
+    `_MAX_MERGED`. Readers never wait.
     """
     tiers: dict[int, list[Any]] = {}
     for segment in segments:
