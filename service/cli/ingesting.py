@@ -39,6 +39,8 @@ class Intake:
 
     outcomes: Counter[str] = field(default_factory=Counter)
     failures: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    superseded: list[str] = field(default_factory=list)
+    """Documents whose symbol and language another source holds; they are kept, but not searched."""
     indexed: bool = True
     interrupted: bool = False
 
@@ -50,12 +52,21 @@ class Intake:
         lines += [
             f"  {count:6} {outcome}" for outcome, count in sorted(self.outcomes.items()) if count
         ]
+        if self.superseded:
+            lines += _listed("gave way to another source of the same symbol", self.superseded)
         for code, sources in sorted(self.failures.items()):
-            lines.append(f"  {len(sources):6} {code}")
-            lines += [f"           {source}" for source in sources[:_EXAMPLES]]
-            if len(sources) > _EXAMPLES:
-                lines.append(f"           … and {len(sources) - _EXAMPLES} more")
+            lines += _listed(code, sources)
         return "\n".join(lines) + "\n"
+
+
+def _listed(what: str, sources: Sequence[str]) -> list[str]:
+    lines = [
+        f"  {len(sources):6} {what}",
+        *(f"           {source}" for source in sources[:_EXAMPLES]),
+    ]
+    if len(sources) > _EXAMPLES:
+        lines.append(f"           … and {len(sources) - _EXAMPLES} more")
+    return lines
 
 
 @dataclass(frozen=True)
@@ -72,7 +83,7 @@ _Item = SourceFile | Unreadable | _Url
 async def ingest_sources(
     settings: Settings, sources: Sequence[str], symbol: Symbol | None
 ) -> Intake:
-    """Take in files, folders, archives and URLs. Raises InvalidRequest, or NotFound for a path."""
+    """Take in files, folders, archives and URLs. Raises InvalidRequest or SourceError."""
     for source in sources:
         if not _URL.match(source) and not await asyncio.to_thread(Path(source).exists):
             raise SourceError(f"there is no {source}")
@@ -102,7 +113,9 @@ async def _take_in(settings: Settings, items: Iterable[_Item], symbol: Symbol | 
     async with open_database(settings) as database:
         with progress_bars() as bars:
             waiting = await _enqueue(database, items, symbol, intake, bars)
+            origins = dict(waiting)
             await _drain(settings, database, waiting, intake, bars)
+            intake.superseded = await _superseded(database, origins)
             await _index(settings, database, intake, bars)
     return intake
 
@@ -215,6 +228,13 @@ async def _drain(
             await run_worker(
                 settings, database, watch.stop, on_result=watch.on_result, on_idle=watch.look
             )
+
+
+async def _superseded(database: Database, origins: dict[int, list[str]]) -> list[str]:
+    async with database.reading() as session:
+        found = await jobs.find_jobs(session, sorted(origins))
+    gone = (job.id or 0 for job in found if job.outcome is JobOutcome.SUPERSEDED)
+    return [origin for id_ in gone for origin in origins[id_]]
 
 
 async def _index(settings: Settings, database: Database, intake: Intake, bars: Progress) -> None:

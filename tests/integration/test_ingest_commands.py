@@ -160,6 +160,17 @@ def test_ctrl_c_stops_ingest_in_good_order(tmp_path: Path) -> None:
     assert count(database, "SELECT count(*) FROM ingestion_job WHERE state = 'queued'") > 0
 
 
+def test_what_gives_way_to_another_source_is_named(tmp_path: Path) -> None:
+    write_many(tmp_path / "in", 2)
+    rival = (tmp_path / "in" / "001.txt").read_text("utf-8").replace("report", "write")
+    (tmp_path / "in" / "later.txt").write_text(rival, "utf-8")
+    ended = run("ingest", tmp_path / "in", data=tmp_path / "data")
+    assert ended.returncode == 0, ended.stderr
+    lines = [line.strip() for line in ended.stdout.splitlines()]
+    place = lines.index("1 gave way to another source of the same symbol")
+    assert lines[place + 1] == str(tmp_path / "in" / "001.txt")
+
+
 def test_a_worker_takes_in_what_is_queued_and_ends_when_told(tmp_path: Path) -> None:
     write_many(tmp_path / "in", 3)
     database = tmp_path / "resolutions.db"
