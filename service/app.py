@@ -119,15 +119,17 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
         index = open_index(settings.index_engine, settings.index_path)
         executor = ThreadPoolExecutor(settings.search_threads, thread_name_prefix="search")
         stop = asyncio.Event()
+        use_case = ParagraphSearch(index, executor)
         try:
             async with asyncio.TaskGroup() as companions:
                 companions.create_task(follow(database, index, stop))
                 if settings.embedded_worker:
                     companions.create_task(run_worker(settings, database, stop))
+                companions.create_task(use_case.warm_up())
                 yield State(
                     settings=settings,
                     database=database,
-                    search=ParagraphSearch(index, executor),
+                    search=use_case,
                     fetcher=Fetcher(settings),
                 )
                 stop.set()

@@ -1,6 +1,7 @@
 """Search for paragraphs: ids, order and counts from the index, texts from the store."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from typing import TypeVar
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from index.errors import ParagraphIndexError
 from index.fields import Field
 from index.highlight import find_matches
 from index.model import (
@@ -89,6 +91,13 @@ class ParagraphSearch:
     async def state(self) -> IndexState | None:
         """What the index holds now; None before its first build."""
         return await self._run(self._index.state)
+
+    async def warm_up(self) -> None:
+        """Let the index load what it counts from, so that the first reader need not wait."""
+        facets = tuple(FacetRequest(field, 1) for field in Field)
+        request = _request(Criteria(), None, facets=facets, limit=1)
+        with contextlib.suppress(ParagraphIndexError):
+            await self._run(lambda: self._index.search(request))
 
     async def search(self, session: AsyncSession, wanted: Search) -> FoundPage:
         """One page. Raises QuerySyntaxError, QueryTooCostly, IndexMissing."""
