@@ -16,7 +16,7 @@ from index.fields import Field as IndexField
 from index.model import Interval, Sort, Unit
 from service.api.parameters import Day, SymbolInAnyForm
 from service.api.schemas import ParagraphBrief, ResolutionBrief, Schema, Span, Url
-from service.ingest.indexing import normalise_addressee
+from service.ingest.searchable import normalise_addressee
 from service.search.criteria import DEFAULT_FACETS, Criteria, Search
 from service.terms import Language, Organ, ParagraphKind, Status
 

@@ -5,26 +5,17 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from itertools import chain
 
 from index.errors import IndexDamaged, IndexLocked, IndexMissing
-from index.fields import Field
 from index.model import IndexedParagraph, IndexState, ParagraphIndex
+from service.ingest.searchable import to_indexed
 from service.observability import get_logger
 from service.store.changes import changes_after, current_change
 from service.store.database import Database
-from service.store.indexable import (
-    IndexableParagraph,
-    IndexableText,
-    load_indexable,
-    text_ids_after,
-)
-from service.terms import ParagraphKind
+from service.store.indexable import load_indexable, text_ids_after
 
 _LOG = get_logger(__name__)
 
 _TEXTS_AT_ONCE = 100
 _POLL = 0.5
-_SEARCHABLE = frozenset(ParagraphKind) - {ParagraphKind.ENACTING, ParagraphKind.HEADING}
-"""An enacting formula and a heading say nothing by themselves; they come along as context."""
-_ARTICLES = ("all ", "the ")
 
 Progress = Callable[[int], None]
 
@@ -104,68 +95,6 @@ async def wait(stop: asyncio.Event, seconds: float) -> None:
             await stop.wait()
     except TimeoutError:
         return
-
-
-def to_indexed(text: IndexableText) -> Iterator[IndexedParagraph]:
-    """The searchable paragraphs of a text, each with the values of its document."""
-    document: dict[Field, tuple[str, ...]] = {
-        Field.SPONSOR: _distinct(text.sponsors),
-        Field.ORGAN: _distinct([text.organ]),
-        Field.SESSION: _distinct([text.session]),
-        Field.AGENDA: _distinct(text.agenda_items),
-        Field.SUBJECT: _distinct(text.subjects),
-        Field.STATUS: _distinct([text.status]),
-        Field.LANGUAGE: (str(text.language),),
-        Field.YEAR: (str(text.date.year),) if text.date else (),
-        Field.RESOLUTION: (text.symbol,),
-    }
-    for paragraph in text.paragraphs:
-        if paragraph.kind not in _SEARCHABLE:
-            continue
-        values = document | _paragraph_values(paragraph)
-        yield IndexedParagraph(
-            id=paragraph.id,
-            resolution_id=text.resolution_id,
-            text=paragraph.text,
-            title=text.title,
-            language=str(text.language),
-            date=text.date,
-            sort_symbol=text.sort_key,
-            position=paragraph.position,
-            facets={name: found for name, found in values.items() if found},
-        )
-
-
-def _paragraph_values(paragraph: IndexableParagraph) -> dict[Field, tuple[str, ...]]:
-    verbs = paragraph.verbs
-    in_preamble = paragraph.kind == ParagraphKind.PREAMBULAR
-    openings = [verb.lemma for verb in verbs if in_preamble and verb.lead]
-    operative = [verb.lemma for verb in verbs if not in_preamble and not verb.participle]
-    return {
-        Field.OPERATIVE_VERB: _distinct(operative),
-        Field.OPENING: _distinct(openings),
-        Field.VERB_MODIFIER: _distinct([word for verb in verbs for word in verb.modifiers]),
-        Field.ADDRESSEE: _distinct([normalise_addressee(v.addressee) for v in verbs]),
-        Field.CITED_BODY: _distinct(paragraph.bodies),
-        Field.CITES: _distinct(paragraph.cites),
-        Field.KIND: (str(paragraph.kind),),
-    }
-
-
-def normalise_addressee(addressee: str | None) -> str | None:
-    """One form for "the  Parties", "All Parties" and "all the parties": "parties"."""
-    if addressee is None:
-        return None
-    text = " ".join(addressee.lower().split())
-    for article in _ARTICLES:
-        text = text.removeprefix(article)
-    return text or None
-
-
-def _distinct(values: object) -> tuple[str, ...]:
-    if not isinstance(values, list | tuple):
-        raise TypeError("a list of values is wanted")
-    return tuple(dict.fromkeys(str(value) for value in values if value))
 
 
 def _state(index: ParagraphIndex) -> IndexState | None:

@@ -56,7 +56,15 @@ _LANGUAGES: Mapping[str, str] = {
 def label_of(field: Field, value: str) -> str:
     """The name of a value; the value itself where it is its own name or no lexicon has it."""
     names = _names().get(field)
+    if field is Field.ADDRESSEE:
+        return _addressees().get(value) or value[:1].upper() + value[1:]
     return names.get(value, value) if names else value
+
+
+@cache
+def _addressees() -> Mapping[str, str]:
+    """Names of bodies by their lower-case form, which is how addressees are counted."""
+    return {name.lower(): name for name in _names()[Field.CITED_BODY].values()}
 
 
 @cache

@@ -29,6 +29,16 @@ class IndexableVerb:
     lead: bool
     participle: bool
     addressee: str | None
+    addressee_start: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexableBody:
+    """What the index wants of a mention of a body."""
+
+    code: str
+    start: int
+    end: int
 
 
 @dataclass(slots=True)
@@ -41,7 +51,7 @@ class IndexableParagraph:
     text: str
     verbs: list[IndexableVerb] = field(default_factory=list)
     cites: list[str] = field(default_factory=list)
-    bodies: list[str] = field(default_factory=list)
+    bodies: list[IndexableBody] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -131,22 +141,30 @@ async def _findings(
     verb, citation, body = (tables[f"paragraph_{name}"].c for name in ("verb", "citation", "body"))
     ours = select(col(Paragraph.id)).where(col(Paragraph.text_id).in_(text_ids))
     statement = select_columns(
-        verb.paragraph_id, verb.lemma, verb.modifiers, verb.lead, verb.participle, verb.addressee
+        verb.paragraph_id,
+        verb.lemma,
+        verb.modifiers,
+        verb.lead,
+        verb.participle,
+        verb.addressee,
+        verb.addressee_start,
     ).where(verb.paragraph_id.in_(ours))
     rows = await connection.execute(statement.order_by(verb.paragraph_id, verb.position))
     for id_, *values in rows.all():
         if id_ in paragraphs:
             paragraphs[id_].verbs.append(IndexableVerb(*values))
-    for columns, value, name in (
-        (citation, citation.symbol, "cites"),
-        (body, body.body, "bodies"),
-    ):
-        pairs = select_columns(columns.paragraph_id, value).where(
-            columns.paragraph_id.in_(ours), value.is_not(None)
-        )
-        for id_, found in (await connection.execute(pairs)).all():
-            if id_ in paragraphs:
-                getattr(paragraphs[id_], name).append(found)
+    cites = select_columns(citation.paragraph_id, citation.symbol).where(
+        citation.paragraph_id.in_(ours), citation.symbol.is_not(None)
+    )
+    for id_, symbol in (await connection.execute(cites)).all():
+        if id_ in paragraphs:
+            paragraphs[id_].cites.append(symbol)
+    mentions = select_columns(body.paragraph_id, body.body, body.start, body.end).where(
+        body.paragraph_id.in_(ours)
+    )
+    for id_, *values in (await connection.execute(mentions)).all():
+        if id_ in paragraphs:
+            paragraphs[id_].bodies.append(IndexableBody(*values))
 
 
 async def _lists(session: AsyncSession, texts: Sequence[IndexableText]) -> None:

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from service.errors import Conflict, NotAResolution
-from service.ingest.indexing import normalise_addressee
 from service.ingest.mapping import to_record
 from service.ingest.pipeline import with_symbol
+from service.ingest.searchable import normalise_addressee
 from service.parsing.model import (
     BodyMention,
     BodyStep,
