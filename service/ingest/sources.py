@@ -4,21 +4,40 @@ Archives are told by their names (.zip, .tar, .tar.gz and so on), for a Word fil
 a file itself contains is the readers' business. Archives within archives are not opened.
 """
 
+import bz2
+import gzip
+import lzma
 import re
 import stat
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, cast
 
 from service.errors import DocumentTooLarge, ServiceError, SourceError
 from service.settings import Settings
 
 _TAR = re.compile(r"\.(tar(\.(gz|bz2|xz))?|tgz|tbz2?|txz)$", re.IGNORECASE)
 _ZIP = re.compile(r"\.zip$", re.IGNORECASE)
-_BROKEN = (OSError, EOFError, tarfile.TarError, zipfile.BadZipFile, zlib.error, RuntimeError)
+_BROKEN = (
+    OSError,
+    EOFError,
+    tarfile.TarError,
+    lzma.LZMAError,
+    zipfile.BadZipFile,
+    zlib.error,
+    RuntimeError,
+)
+_UNPACKERS: Mapping[bytes, Callable[[Path], object]] = {
+    b"\x1f\x8b": gzip.open,
+    b"BZh": bz2.open,
+    b"\xfd7zXZ\x00": lzma.open,
+}
+_CHUNK = 1 << 20
 # Before this many bytes a ratio says nothing: small files of white space pack very well.
 _RATIO_FROM = 16 * 1024 * 1024
 
@@ -98,7 +117,9 @@ def _guarded(
 
 def _read_tar(path: Path, limits: Limits) -> Iterator[SourceFile | Unreadable]:
     tally = _Tally(path, limits)
-    with tarfile.open(path, "r|*") as archive:
+    with ExitStack() as stack:
+        stream = stack.enter_context(_unpacked(path))
+        archive = stack.enter_context(tarfile.open(fileobj=stream, mode="r|"))
         for member in archive:
             tally.add(member.size if member.isreg() else 0)
             if not member.isreg() or _is_hidden(member.name):
@@ -106,8 +127,23 @@ def _read_tar(path: Path, limits: Limits) -> Iterator[SourceFile | Unreadable]:
             origin = f"{path}!{member.name}"
             if member.size > limits.document_bytes:
                 yield Unreadable(origin, _too_large(member.size, limits))
-            elif (stream := archive.extractfile(member)) is not None:
-                yield SourceFile(origin, stream.read())
+            elif (content := archive.extractfile(member)) is not None:
+                yield SourceFile(origin, content.read())
+        # The archive's own reader takes a stream that breaks off for one that ends. The unpacker,
+        # read to its end, does not; and a whole archive ends with blocks of zeros.
+        while stream.read(_CHUNK):
+            pass
+        if stream.tell() < archive.offset + tarfile.BLOCKSIZE:
+            raise tarfile.ReadError("it breaks off after a member")
+
+
+def _unpacked(path: Path) -> IO[bytes]:
+    with path.open("rb") as file:
+        head = file.read(6)
+    for magic, unpack in _UNPACKERS.items():
+        if head.startswith(magic):
+            return cast(IO[bytes], unpack(path))
+    return path.open("rb")
 
 
 def _read_zip(path: Path, limits: Limits) -> Iterator[SourceFile | Unreadable]:

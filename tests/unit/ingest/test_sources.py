@@ -117,6 +117,16 @@ def test_a_broken_archive_is_one_error(tmp_path: Path, name: str) -> None:
     assert errors(tmp_path / name) == [(name, "source_unavailable")]
 
 
+@pytest.mark.parametrize("name", MAKERS)
+def test_an_archive_cut_anywhere_never_passes_for_a_whole_one(tmp_path: Path, name: str) -> None:
+    MAKERS[name](tmp_path / name, {"one": b"1" * 400, "two": b"2" * 600})
+    whole = (tmp_path / name).read_bytes()
+    for size in range(0, len(whole), 64):
+        (tmp_path / name).write_bytes(whole[:size])
+        complete = len(origins(tmp_path / name)) == 2
+        assert complete or errors(tmp_path / name) == [(name, "source_unavailable")], size
+
+
 def test_what_is_no_archive_is_one_error(tmp_path: Path) -> None:
     for name in MAKERS:
         (tmp_path / name).write_bytes(b"no archive at all")
