@@ -13,8 +13,15 @@ import pytest
 import uvicorn
 from holdings import fill, settings_in
 
+from index import ENGINES
 from service.app import create_app
 from service.settings import Settings
+
+
+@pytest.fixture(scope="module", params=sorted(ENGINES))
+def engine(request: pytest.FixtureRequest) -> str:
+    """Each engine in turn."""
+    return str(request.param)
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgres"])
