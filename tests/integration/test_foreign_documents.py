@@ -26,8 +26,11 @@ def test_malformed_xml():
 
 
 def test_formats_that_have_no_reader_yet():
-    paths = [*FOLDER.glob("scans/*.pdf"), *FOLDER.glob("not-resolutions/*.docx")]
-    assert {code(path) for path in paths} == {"unsupported_format"}
+    assert {code(path) for path in FOLDER.glob("scans/*.pdf")} == {"unsupported_format"}
+
+
+def test_a_budget_that_cites_resolutions_is_none():
+    assert {code(path) for path in FOLDER.glob("not-resolutions/*.docx")} == {"not_a_resolution"}
 
 
 def test_a_presidential_statement_is_kept_as_what_it_is():

@@ -6,6 +6,8 @@ from typing import Final
 from service.errors import DocumentTooLarge, EmptyDocument, UnsupportedFormat
 from service.parsing.formats.akn import local_name, parse_xml, read_akn
 from service.parsing.formats.decoding import decode
+from service.parsing.formats.docx import SIGNATURE as ZIP_SIGNATURE
+from service.parsing.formats.docx import read_docx
 from service.parsing.formats.text import read_text
 from service.parsing.model import SourceText
 
@@ -16,7 +18,6 @@ MAXIMUM_BYTES: Final = 20_000_000
 
 _SIGNATURES: Final = (
     (b"%PDF-", "a PDF document"),
-    (b"PK\x03\x04", "a zip archive, such as a Word document (.docx)"),
     (b"PK\x05\x06", "an empty zip archive"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an OLE file, such as a Word document (.doc)"),
     (b"{\\rtf", "a rich text document (.rtf)"),
@@ -50,6 +51,8 @@ def read(data: bytes) -> SourceText:
         raise DocumentTooLarge(f"{len(data)} bytes; the limit is {MAXIMUM_BYTES}")
     if not data.strip(b" \t\r\n\f\x00"):
         raise EmptyDocument("there is nothing in it")
+    if data.startswith(ZIP_SIGNATURE):
+        return read_docx(data)
     for signature, name in _SIGNATURES:
         if data.startswith(signature):
             raise UnsupportedFormat(f"{name} cannot be read")

@@ -10,15 +10,13 @@ from lxml import etree
 
 from service.errors import MalformedDocument, UnsupportedFormat
 from service.parsing.formats.akn_metadata import read_metadata
-from service.parsing.formats.whitespace import TextRuns, tidy
+from service.parsing.formats.whitespace import TextRuns, add_raised, tidy
 from service.parsing.model import Block, BlockRole, SourceText
 
 FORMAT = "akn4un"
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 
 _SKIPPED = {"meta", "coverPage", "conclusions", "collectionBody", "img", "decoration"}
-_SUPERSCRIPT_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_UNIT = re.compile(r"(?:^|[\s\d])(?:[kcm]?m|10)$")
 _TOP_NUMBER = re.compile(r"(\d{1,3}(?:\s(?:bis|ter))?)\s*[.\-–．、]?")
 _PRINTED_NUMBER = re.compile(r"[().\s\u200b]+")
 
@@ -240,7 +238,7 @@ class _BodyReader:
             if kind == "authorialNote":
                 self._note(child, runs)
             elif kind == "sup":
-                self._superscript(child, runs)
+                add_raised(runs, all_text(child), self._notes)
             elif kind == "eol":
                 runs.add(" ")
             elif kind == "embeddedStructure" and embedded is not None:
@@ -256,15 +254,6 @@ class _BodyReader:
         text = tidy(" ".join(all_text(p) for p in element)) or all_text(element)
         self._notes[marker] = text
         runs.note(marker, text)
-
-    def _superscript(self, element: etree._Element, runs: TextRuns) -> None:
-        """A raised figure is a further reference to a note, or an exponent."""
-        text = all_text(element)
-        before = "".join(runs.pieces[-2:])
-        if text in self._notes and not _UNIT.search(before):
-            runs.note(text, self._notes[text])
-        else:
-            runs.add(text.translate(_SUPERSCRIPT_DIGITS) if text.isascii() else text)
 
 
 def _is_top_number(printed: str) -> bool:

@@ -8,6 +8,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from service.parsing.model import Block, BlockRole, Note
@@ -17,6 +18,8 @@ _DROPPED = dict.fromkeys(
     + [code for code in (*range(0x20), 0x7F, *range(0x80, 0xA0)) if not chr(code).isspace()]
 )
 _SPACE = re.compile(r"\s+")
+_SUPERSCRIPT_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_UNIT = re.compile(r"(?:^|[\s\d])(?:[kcm]?m|10)$")
 
 
 def tidy(text: str) -> str:
@@ -93,3 +96,15 @@ class TextRuns:
                 self.emphasis[-1] = (last_start, end)
                 return
         self.emphasis.append((begin, end))
+
+
+def add_raised(runs: TextRuns, text: str, notes: Mapping[str, str]) -> None:
+    """Append what is printed raised: a further reference to one of the notes, or an exponent.
+
+    `notes` are the texts of the notes so far, by their markers.
+    """
+    marker = tidy(text)
+    if marker in notes and not _UNIT.search("".join(runs.pieces[-2:])):
+        runs.note(marker, notes[marker])
+    else:
+        runs.add(text.translate(_SUPERSCRIPT_DIGITS) if text.isascii() else text)
