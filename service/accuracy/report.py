@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from service.accuracy.corpus import LabelledDocument, read_corpus
+from service.accuracy.labels import DEFAULT_LABELS, read_labels, score_labels
 from service.accuracy.rendering import render
 from service.accuracy.scoring import DocumentScore, Tally, score
 from service.errors import DocumentError
@@ -44,16 +46,31 @@ class AccuracyReport:
             self.worst.append((lost.wrong + lost.missed, form, scored.name))
 
 
-def measure(folder: Path, *, every: int = 1, processes: int = 2) -> AccuracyReport:
-    """Score every `every`-th document of the corpus in all forms. Raises SourceError."""
+def measure(
+    folder: Path, *, every: int = 1, labels: Path = DEFAULT_LABELS, processes: int = 2
+) -> AccuracyReport:
+    """Score every `every`-th document in all forms, and all that have hand labels.
+
+    Raises SourceError.
+    """
     report = AccuracyReport()
+    by_hand = read_labels(labels)
     with ProcessPoolExecutor(processes) as pool:
+        labelled = ((d, by_hand[d.name]) for d in read_corpus(folder) if d.name in by_hand)
+        for tallies in pool.map(_score_by_hand, labelled, chunksize=4):
+            for figure, tally in tallies.items():
+                report.tallies["xml", "hand labels", figure].add(tally)
         for scores in pool.map(_score_document, read_corpus(folder, every=every), chunksize=16):
             report.documents += 1
             for form, scored in zip(FORMS, scores, strict=True):
                 report.add(form, scored)
     report.worst.sort(reverse=True)
     return report
+
+
+def _score_by_hand(labelled: tuple[LabelledDocument, list[dict[str, Any]]]) -> dict[str, Tally]:
+    document, labels = labelled
+    return score_labels(labels, parse(document.data))
 
 
 def _score_document(document: LabelledDocument) -> list[DocumentScore]:
