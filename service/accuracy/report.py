@@ -11,6 +11,8 @@ from service.accuracy.corpus import LabelledDocument, read_corpus
 from service.accuracy.labels import DEFAULT_LABELS, read_labels, score_labels
 from service.accuracy.rendering import render
 from service.accuracy.scoring import DocumentScore, Tally, score
+from service.accuracy.word import FORM as WORD
+from service.accuracy.word import read_word_documents, score_word_document
 from service.errors import DocumentError
 from service.parsing.parse import parse
 
@@ -49,7 +51,7 @@ class AccuracyReport:
 def measure(
     folder: Path, *, every: int = 1, labels: Path = DEFAULT_LABELS, processes: int = 2
 ) -> AccuracyReport:
-    """Score every `every`-th document in all forms, and all that have hand labels.
+    """Score every `every`-th document in all its forms, and all that have hand labels.
 
     Raises SourceError.
     """
@@ -64,6 +66,8 @@ def measure(
             report.documents += 1
             for form, scored in zip(FORMS, scores, strict=True):
                 report.add(form, scored)
+        for scored in pool.map(score_word_document, read_word_documents(folder, every=every)):
+            report.add(WORD, scored)
     report.worst.sort(reverse=True)
     return report
 
@@ -104,7 +108,7 @@ def as_text(report: AccuracyReport, *, worst: int = 10) -> str:
 
 def _table_order(row: tuple[tuple[str, str, str], Tally]) -> tuple[int, bool, str, str]:
     form, series, figure = row[0]
-    return list(FORMS).index(form), series != "all", series, figure
+    return [*FORMS, WORD].index(form), series != "all", series, figure
 
 
 def _errors(report: AccuracyReport) -> Iterable[str]:
