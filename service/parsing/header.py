@@ -58,7 +58,9 @@ def _body_start(source: SourceText) -> int:
     if source.official != Header():
         return 0
     marked = next((i for i, block in enumerate(source.blocks) if block.role is not None), None)
-    return _cover_end(source.blocks) if marked is None else marked
+    end = _cover_end(source.blocks)
+    # Some sources mark no more than their headings, which come later than the cover's end.
+    return end if marked is None else min(end or marked, marked)
 
 
 def _cover_page(source: SourceText, start: int) -> Sequence[Block]:

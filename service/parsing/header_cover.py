@@ -34,6 +34,7 @@ NOTE_MARKS: Final = re.compile(r"[\s*\u00b9\u00b2\u00b3\u2070-\u2079]+$")
 """Footnote markers that a reader left at the end of a line."""
 _NEVER_TITLE = re.compile(r"^(?:[\W\d_]*|page \d+|[A-Z]|United Nations.{0,3})$", re.IGNORECASE)
 _BOLD = re.compile(r"^[*_\s]+|(?<!\w)\*\*|\*\*(?!\w)|[_\s]+$")
+_BROKEN_WORD = re.compile(r"(?<=\w-) (?!(?:and|or|to)\b)(?=[a-z])")
 _MARKED_NAME = re.compile(r"(\w\)?)(:?)\*(?![\w*])")
 _MARKED_BEHALF = re.compile(r"^\W{0,3}\s*(?P<text>on behalf of .+?)\.?$", re.IGNORECASE | re.DOTALL)
 _KINDS: Final = {
@@ -227,7 +228,7 @@ def _flush(cover: Cover) -> None:
     """File the free text read since the last landmark under that landmark."""
     if cover.pending:
         text = " ".join(cover.pending)
-        cover.titles.setdefault(cover.after, re.sub(r"(?<=\w-) (?=[a-z])", "", text))
+        cover.titles.setdefault(cover.after, _BROKEN_WORD.sub("", text))
         cover.pending.clear()
 
 

@@ -220,6 +220,30 @@ def test_a_text_box_is_read_once_behind_its_paragraph() -> None:
     ]
 
 
+def test_bold_lines_of_the_text_are_headings_whatever_they_begin_with() -> None:
+    parsed = parse(
+        word(
+            paragraph(run("A/RES/93/14", "<w:b/>")),
+            paragraph(italic("The General Assembly"), ","),
+            paragraph(italic("Recalling"), " the lakes,"),
+            paragraph("1.\t", italic("Thanks"), " the keepers;"),
+            paragraph(
+                run("Promoting the care of lenses on islands where no ship has called", "<w:b/>")
+            ),
+            paragraph("2.\t", italic("Urges"), " them to go on;"),
+            paragraph(run("All bold, and still a paragraph of text.", "<w:b/>")),
+        )
+    )
+    assert [(str(p.address), p.kind) for p in parsed.paragraphs] == [
+        ("enacting", ParagraphKind.ENACTING),
+        ("pp1", ParagraphKind.PREAMBULAR),
+        ("op1", ParagraphKind.OPERATIVE),
+        ("h1", ParagraphKind.HEADING),
+        ("op2", ParagraphKind.OPERATIVE),
+        ("op2.p1", ParagraphKind.TEXT),
+    ]
+
+
 @pytest.mark.parametrize("label", ["II", "B", "Annex", "Annex I"])
 def test_a_label_above_a_title_is_a_line_of_its_own(label: str) -> None:
     line = f"<w:r><w:t>{label}</w:t><w:br/><w:t>Care of lenses</w:t></w:r>"

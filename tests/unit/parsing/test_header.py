@@ -263,6 +263,25 @@ def test_a_source_that_states_its_header_has_no_cover_page_to_skip():
     assert start == 0
 
 
+def test_a_source_that_marks_headings_alone_has_its_body_before_them():
+    _, start = read_header(
+        source(
+            "A/RES/61/301",
+            "The General Assembly,",
+            "Recalling the lakes,",
+            Block("Buoys", role=BlockRole.HEADING),
+        )
+    )
+    assert start == 1
+
+
+def test_a_hyphen_before_a_conjunction_keeps_its_space():
+    header, _ = read_header(
+        source("61/301. Fees of ship- and lake-", "owners", "The General Assembly,")
+    )
+    assert header.title == "Fees of ship- and lake-owners"
+
+
 def test_marked_blocks_begin_the_body():
     blocks = [
         Block("Printed above"),

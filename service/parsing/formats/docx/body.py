@@ -6,6 +6,7 @@ tables hold data: a row is a block, as in the other formats.
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import ClassVar, Final
 
 from lxml import etree
@@ -16,12 +17,13 @@ from service.parsing.formats.docx.markup import COMPATIBILITY, W, value
 from service.parsing.formats.docx.numbering import Numbering
 from service.parsing.formats.docx.styles import Styles, numbering_reference
 from service.parsing.formats.whitespace import TextRuns
-from service.parsing.model import Block
+from service.parsing.model import Block, BlockRole
 from service.parsing.openings import is_formula, printed_number
 
 MAXIMUM_BLOCKS: Final = 50_000
 
 _LONGEST_COVER_LINE: Final = 300
+_LONGEST_HEADING: Final = 250
 _SYMBOL: Final = re.compile(r"[A-Z]{1,4}(?:/[A-Z0-9][\w.()-]*)+(?: \(\d{4}\))?")
 
 
@@ -78,6 +80,9 @@ class BodyReader:
         block = runs.block()
         if block is None:
             return
+        closed = len(block.text) > _LONGEST_HEADING or block.text.endswith((".", ",", ";", ":"))
+        if self._inline.bold and not (self._on_cover or closed):
+            block = replace(block, role=BlockRole.HEADING)
         if len(self.blocks) >= MAXIMUM_BLOCKS:
             raise DocumentTooLarge(f"more than {MAXIMUM_BLOCKS} paragraphs")
         self.blocks.append(block)

@@ -37,14 +37,18 @@ class _Field:
 
 @dataclass(slots=True)
 class InlineReader:
-    """Reads paragraphs into lines; `boxes` gathers the text boxes anchored in them."""
+    """Reads paragraphs into lines.
+
+    `boxes` gathers the text boxes anchored in them; `bold` says whether all that was read last is.
+    """
 
     styles: Styles
     notes: Notes | None
     boxes: list[etree._Element] = field(default_factory=list)
+    bold: bool = False
     _lines: list[TextRuns] = field(default_factory=list)
     _splits: bool = True
-    _base: bool = False
+    _base: RunLook = field(default_factory=RunLook)
     _look: RunLook = field(default_factory=RunLook)
     _raised: str = ""
     _fields: list[_Field] = field(default_factory=list)
@@ -64,7 +68,8 @@ class InlineReader:
         """
         self._lines = [into or TextRuns()]
         self._splits = into is None
-        self._base = bool(look.italic)
+        self._base = look
+        self.bold = True
         # An instruction does not run over the end of a paragraph: its field was never finished.
         self._fields = [one for one in self._fields if one.in_result]
         if label:
@@ -90,9 +95,9 @@ class InlineReader:
         named = self.styles.style(value(properties, "rStyle")).look
         stated = run_look(properties)
         # Italics of a character style within those of a paragraph style turn each other off.
-        italic = bool(named.italic) ^ self._base if stated.italic is None else stated.italic
-        look = stated.over(named).over(outer)
-        self._look = RunLook(italic, look.raised, look.hidden)
+        italic = bool(named.italic) ^ bool(self._base.italic)
+        bold = bool(named.bold) ^ bool(self._base.bold)
+        self._look = stated.over(RunLook(italic, bold)).over(named).over(outer)
         self._walk(element)
         self._look = outer
 
@@ -104,6 +109,7 @@ class InlineReader:
             return
         if self._awaited is not None:
             text = self._take_mark(text)
+        self.bold = self.bold and bool(self._look.bold or not text.strip())
         if self._look.raised or any(_REFERENCE.match(one.instruction) for one in self._fields):
             self._raised += text
         elif text:

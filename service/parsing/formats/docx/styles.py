@@ -12,9 +12,10 @@ _LONGEST_CHAIN: Final = 30
 
 @dataclass(frozen=True, slots=True)
 class RunLook:
-    """Italic, raised, hidden: None where it is not settled."""
+    """Italic, bold, raised, hidden: None where it is not settled."""
 
     italic: bool | None = None
+    bold: bool | None = None
     raised: bool | None = None
     hidden: bool | None = None
 
@@ -22,6 +23,7 @@ class RunLook:
         """This look, completed by `base`."""
         return RunLook(
             base.italic if self.italic is None else self.italic,
+            base.bold if self.bold is None else self.bold,
             base.raised if self.raised is None else self.raised,
             base.hidden if self.hidden is None else self.hidden,
         )
@@ -50,7 +52,9 @@ def run_look(properties: etree._Element | None) -> RunLook:
         return RunLook()
     position = value(properties, "vertAlign")
     raised = None if position is None else position == "superscript"
-    return RunLook(switch(properties, "i"), raised, switch(properties, "vanish"))
+    return RunLook(
+        switch(properties, "i"), switch(properties, "b"), raised, switch(properties, "vanish")
+    )
 
 
 def numbering_reference(properties: etree._Element | None) -> NumberingReference:
