@@ -51,6 +51,8 @@ class TextRuns:
         if unicodedata.combining(squeezed[0]) and self.pieces:
             self._compose_across_pieces(squeezed[0])
             squeezed = squeezed[1:]
+            if not squeezed:
+                return
         start = self.length
         self.pieces.append(squeezed)
         self.length += len(squeezed)
@@ -92,10 +94,16 @@ class TextRuns:
         if self.emphasis:
             last_start, last_end = self.emphasis[-1]
             # One verb is sometimes split over two italic runs: nothing but space between them.
-            if begin - last_end <= 1 and not "".join(self.pieces)[last_end:begin].strip(" "):
+            if begin - last_end <= 1 and not self._between(last_end, begin).strip(" "):
                 self.emphasis[-1] = (last_start, end)
                 return
         self.emphasis.append((begin, end))
+
+    def _between(self, start: int, end: int) -> str:
+        """At most one character, which stands before or in the last piece."""
+        tail = "".join(self.pieces[-2:])
+        before = self.length - len(tail)
+        return tail[max(start - before, 0) : max(end - before, 0)]
 
 
 def add_raised(runs: TextRuns, text: str, notes: Mapping[str, str]) -> None:

@@ -164,6 +164,14 @@ _NAMES += [
     "headerReference",
     "lvlOverride",
 ]
+
+
+def test_fields_without_an_end() -> None:
+    begun = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    with pytest.raises(MalformedDocument, match="fields"):
+        read(document(f"<w:p>{begun * 1_000}</w:p>"))
+
+
 _NESTED_TABLE = "<w:tbl><w:tr><w:tc>"
 
 

@@ -11,6 +11,7 @@ from typing import ClassVar, Final
 
 from lxml import etree
 
+from service.errors import MalformedDocument
 from service.parsing.formats.docx.markup import COMPATIBILITY, MATH, W, value
 from service.parsing.formats.docx.notes import Notes
 from service.parsing.formats.docx.styles import RunLook, Styles, run_look
@@ -22,6 +23,8 @@ _LABEL: Final = re.compile(
 )
 """A line of its own above a title in the same paragraph: "II", "Annex I"."""
 _LONGEST_LABEL: Final = 20
+_MOST_FIELDS: Final = 50
+_LONGEST_INSTRUCTION: Final = 80
 _REFERENCE: Final = re.compile(r"\s*(?:NOTEREF|FTNREF)\b", re.IGNORECASE)
 _SYMBOL: Final = re.compile(r"[Ff]0(?:(2[0-9A-Fa-f]|3[A-Fa-f0-9])|[Bb]7)")
 _MARK: Final = re.compile(r"[*†‡§#]+")
@@ -50,7 +53,7 @@ class InlineReader:
     _splits: bool = True
     _base: RunLook = field(default_factory=RunLook)
     _look: RunLook = field(default_factory=RunLook)
-    _raised: str = ""
+    _raised: list[str] = field(default_factory=list)
     _fields: list[_Field] = field(default_factory=list)
     _awaited: etree._Element | None = None
 
@@ -111,7 +114,7 @@ class InlineReader:
             text = self._take_mark(text)
         self.bold = self.bold and bool(self._look.bold or not text.strip())
         if self._look.raised or any(_REFERENCE.match(one.instruction) for one in self._fields):
-            self._raised += text
+            self._raised.append(text)
         elif text:
             self._flush_raised()
             self._lines[-1].add(text, emphasised=bool(self._look.italic))
@@ -119,8 +122,8 @@ class InlineReader:
     def _flush_raised(self) -> None:
         if self._raised:
             known = self.notes.known if self.notes else {}
-            add_raised(self._lines[-1], self._raised, known)
-            self._raised = ""
+            add_raised(self._lines[-1], "".join(self._raised), known)
+            self._raised.clear()
 
     def _break(self, _element: etree._Element) -> None:
         self._flush_raised()
@@ -146,6 +149,8 @@ class InlineReader:
     def _field_char(self, element: etree._Element) -> None:
         kind = element.get(W + "fldCharType")
         if kind == "begin":
+            if len(self._fields) >= _MOST_FIELDS:
+                raise MalformedDocument("fields within fields without an end")
             self._fields.append(_Field())
         elif kind == "separate" and self._fields:
             self._fields[-1].in_result = True
@@ -153,8 +158,8 @@ class InlineReader:
             self._fields.pop()
 
     def _instruction(self, element: etree._Element) -> None:
-        if self._fields:
-            self._fields[-1].instruction += (element.text or "")[:80]
+        if self._fields and len(self._fields[-1].instruction) < _LONGEST_INSTRUCTION:
+            self._fields[-1].instruction += (element.text or "")[:_LONGEST_INSTRUCTION]
 
     def _simple_field(self, element: etree._Element) -> None:
         self._fields.append(_Field(element.get(W + "instr") or "", in_result=True))

@@ -21,11 +21,12 @@ _KINDS: Final = {
 
 @dataclass(slots=True)
 class _Series:
-    """The notes of a kind, by id, and how they are counted."""
+    """The notes of a kind, by id, how they are counted, and the texts read so far."""
 
     elements: dict[str, etree._Element]
     style: str
     number: int
+    texts: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -64,10 +65,12 @@ class Notes:
     def marked(self, reference: etree._Element, mark: str) -> tuple[str, str] | None:
         """Mark and text of a note that has a mark of its own; None where it does not exist."""
         series = self._series.get(reference.tag)
-        element = series.elements.get(reference.get(W + "id") or "") if series else None
-        if element is None:
+        name = reference.get(W + "id") or ""
+        if series is None or name not in series.elements:
             return None
-        text = self.read_text(element).removeprefix(mark).strip()
+        if name not in series.texts:
+            series.texts[name] = self.read_text(series.elements[name])
+        text = series.texts[name].removeprefix(mark).strip()
         self._characters += len(text)
         if self._characters > MAXIMUM_NOTES:
             raise DocumentTooLarge(f"more than {MAXIMUM_NOTES} characters of notes")
