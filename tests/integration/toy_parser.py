@@ -91,6 +91,14 @@ def parse(data: bytes) -> ParsedResolution:
     )
 
 
+def _addressee(text: str) -> dict[str, Any]:
+    name = "the Secretary-General"
+    start = text.find(name)
+    if start < 0:
+        return {}
+    return {"addressee": name, "addressee_start": start, "addressee_end": start + len(name)}
+
+
 def _paragraph(address: str, text: str, cited: list[str]) -> Paragraph:
     kind = next(kind for name, kind in KINDS.items() if address.startswith(name))
     word = text.split(maxsplit=1)[0]
@@ -102,7 +110,7 @@ def _paragraph(address: str, text: str, cited: list[str]) -> Paragraph:
         start=0,
         end=len(word),
         rule="toy",
-        addressee="the  Secretary-General" if "Secretary-General" in text else None,
+        **_addressee(text),
     )
     in_text = tuple(
         Citation(symbol, symbol, CitationKind.EXPLICIT, 0, 1, "text", "toy") for symbol in cited[:1]
