@@ -16,6 +16,7 @@ from service.terms import (
     BodyNaming,
     BodyRole,
     CitationKind,
+    InstrumentCategory,
     Language,
     Organ,
     ParagraphKind,
@@ -193,6 +194,43 @@ class BodyMention:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportRequest:
+    """A request to report: who (`reporter`) to whom, on what, and when, all as printed.
+
+    "It" as a recipient is the acting body. `session` is the number of the session to report at,
+    `due` the day named, `term` a span or a month ("six months", "the end of 2031"), `period` how
+    often ("every ninety days"); `text[start:end]` is the request.
+    """
+
+    reporter: str | None
+    recipient: str | None
+    subject: str | None
+    session: str | None
+    due: date | None
+    term: str | None
+    period: str | None
+    text: str
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentMention:
+    """A treaty, declaration or other named instrument; `name` is the one that it is counted by.
+
+    That is its name in the lexicon, or else as the document first gives it in full.
+    """
+
+    name: str
+    category: InstrumentCategory
+    text: str
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Footnote:
     """A footnote of a paragraph, with the citations in its own text."""
 
@@ -219,6 +257,8 @@ class Paragraph:
     verbs: tuple[Verb, ...] = ()
     citations: tuple[Citation, ...] = ()
     bodies: tuple[BodyMention, ...] = ()
+    instruments: tuple[InstrumentMention, ...] = ()
+    reports: tuple[ReportRequest, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
 
     @property

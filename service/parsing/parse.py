@@ -10,13 +10,15 @@ from service.parsing.bodies import annotate_bodies
 from service.parsing.citations import annotate_citations
 from service.parsing.formats import read
 from service.parsing.header import read_header
+from service.parsing.instruments import annotate_instruments
 from service.parsing.model import Header, Paragraph, ParsedResolution
 from service.parsing.problems import find_problems
+from service.parsing.reporting import annotate_reports
 from service.parsing.segment import segment
 from service.parsing.verbs import find_verbs
 from service.terms import Language, ParagraphKind, ResolutionKind, Symbol
 
-PARSER_VERSION: Final = "1"
+PARSER_VERSION: Final = "2"
 """To be raised whenever the same bytes may give another result: stored texts are then re-parsed."""
 
 _ACTS: Final = {ParagraphKind.PREAMBULAR, ParagraphKind.OPERATIVE}
@@ -37,6 +39,8 @@ def parse(data: bytes) -> ParsedResolution:
     paragraphs = tuple(replace(p, verbs=find_verbs(p, language)) for p in paragraphs)
     paragraphs = annotate_citations(paragraphs, header)
     paragraphs = annotate_bodies(paragraphs, header)
+    paragraphs = annotate_instruments(paragraphs, header.title)
+    paragraphs = annotate_reports(paragraphs)
     return ParsedResolution(
         header=header if header.symbol else replace(header, symbol=_provisional_symbol(data)),
         paragraphs=paragraphs,

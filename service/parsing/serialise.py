@@ -44,6 +44,8 @@ def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
         "verbs": [_plain(verb) for verb in paragraph.verbs],
         "citations": [_citation(citation) for citation in paragraph.citations],
         "bodies": [_plain(body) for body in paragraph.bodies],
+        "instruments": [_plain(instrument) for instrument in paragraph.instruments],
+        "reports": [_plain(report) for report in paragraph.reports],
         "footnotes": [_footnote(footnote) for footnote in paragraph.footnotes],
     }
 

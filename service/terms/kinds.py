@@ -97,3 +97,20 @@ class BodyRole(StrEnum):
     REQUESTED = "requested"
     CITATION = "citation"
     MENTIONED = "mentioned"
+
+
+class InstrumentCategory(StrEnum):
+    """What kind of instrument is named.
+
+    An agreement is a peace or political accord; outcome stands for consensus and final documents.
+    """
+
+    TREATY = "treaty"
+    DECLARATION = "declaration"
+    AGENDA = "agenda"
+    PROGRAMME = "programme"
+    STRATEGY = "strategy"
+    STANDARDS = "standards"
+    GOALS = "goals"
+    OUTCOME = "outcome"
+    AGREEMENT = "agreement"
