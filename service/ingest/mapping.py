@@ -73,6 +73,8 @@ def _paragraph(paragraph: Paragraph) -> ParagraphRecord:
         verbs=[_clean(asdict(verb)) for verb in paragraph.verbs],
         citations=[_citation(citation) for citation in dict.fromkeys(citations)],
         bodies=[_clean(asdict(mention)) for mention in paragraph.bodies],
+        instruments=[_clean(asdict(mention)) for mention in paragraph.instruments],
+        reports=[_clean(asdict(request)) for request in paragraph.reports],
     )
 
 

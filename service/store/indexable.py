@@ -52,6 +52,7 @@ class IndexableParagraph:
     verbs: list[IndexableVerb] = field(default_factory=list)
     cites: list[str] = field(default_factory=list)
     bodies: list[IndexableBody] = field(default_factory=list)
+    instruments: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -138,7 +139,9 @@ async def _findings(
 ) -> None:
     connection = await session.connection()
     tables = metadata.tables
-    verb, citation, body = (tables[f"paragraph_{name}"].c for name in ("verb", "citation", "body"))
+    verb, citation, body, instrument = (
+        tables[f"paragraph_{name}"].c for name in ("verb", "citation", "body", "instrument")
+    )
     ours = select(col(Paragraph.id)).where(col(Paragraph.text_id).in_(text_ids))
     statement = select_columns(
         verb.paragraph_id,
@@ -159,6 +162,12 @@ async def _findings(
     for id_, symbol in (await connection.execute(cites)).all():
         if id_ in paragraphs:
             paragraphs[id_].cites.append(symbol)
+    named = select_columns(instrument.paragraph_id, instrument.name).where(
+        instrument.paragraph_id.in_(ours)
+    )
+    for id_, name in (await connection.execute(named)).all():
+        if id_ in paragraphs:
+            paragraphs[id_].instruments.append(name)
     mentions = select_columns(body.paragraph_id, body.body, body.start, body.end).where(
         body.paragraph_id.in_(ours)
     )

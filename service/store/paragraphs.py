@@ -13,6 +13,8 @@ from service.store.tables import (
     ParagraphBody,
     ParagraphCitation,
     ParagraphFootnote,
+    ParagraphInstrument,
+    ParagraphReport,
     ParagraphVerb,
     RemovedParagraph,
     metadata,
@@ -23,6 +25,8 @@ _FINDINGS: Mapping[str, type[SQLModel]] = {
     "verbs": ParagraphVerb,
     "citations": ParagraphCitation,
     "bodies": ParagraphBody,
+    "instruments": ParagraphInstrument,
+    "reports": ParagraphReport,
 }
 _CHUNK = 500
 

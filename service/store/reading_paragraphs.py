@@ -16,13 +16,23 @@ from service.store.tables import (
     ParagraphBody,
     ParagraphCitation,
     ParagraphFootnote,
+    ParagraphInstrument,
+    ParagraphReport,
     ParagraphVerb,
     Resolution,
     ResolutionText,
 )
 from service.terms import Address, Language
 
-_Row = TypeVar("_Row", ParagraphVerb, ParagraphBody, ParagraphFootnote, ParagraphCitation)
+_Row = TypeVar(
+    "_Row",
+    ParagraphVerb,
+    ParagraphBody,
+    ParagraphInstrument,
+    ParagraphReport,
+    ParagraphFootnote,
+    ParagraphCitation,
+)
 
 _CHUNK = 500
 """Ids in one statement: databases limit the number of parameters."""
@@ -30,13 +40,15 @@ _CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class ParagraphDetail:
-    """A paragraph and what was found in it; citations, bodies and notes only where asked for."""
+    """A paragraph and what was found in it; all but the verbs only where asked for."""
 
     paragraph: Paragraph
     language: Language
     verbs: tuple[ParagraphVerb, ...] = ()
     citations: tuple[HeldCitation, ...] = ()
     bodies: tuple[ParagraphBody, ...] = ()
+    instruments: tuple[ParagraphInstrument, ...] = ()
+    reports: tuple[ParagraphReport, ...] = ()
     footnotes: tuple[ParagraphFootnote, ...] = ()
 
 
@@ -150,6 +162,8 @@ async def _in_full(
     ids = [_id(each.paragraph) for each in paragraphs]
     verbs = await _children_of(session, ParagraphVerb, ids)
     bodies = await _children_of(session, ParagraphBody, ids)
+    instruments = await _children_of(session, ParagraphInstrument, ids)
+    reports = await _children_of(session, ParagraphReport, ids)
     footnotes = await _children_of(session, ParagraphFootnote, ids)
     cited = await _children_of(session, ParagraphCitation, ids)
     status = await with_status(session, [row for rows in cited.values() for row in rows])
@@ -161,6 +175,8 @@ async def _in_full(
             each,
             verbs=tuple(verbs[key]),
             bodies=tuple(bodies[key]),
+            instruments=tuple(instruments[key]),
+            reports=tuple(reports[key]),
             footnotes=tuple(footnotes[key]),
             citations=tuple(citations[key]),
         )

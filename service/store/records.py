@@ -31,6 +31,8 @@ class ParagraphRecord:
     verbs: Sequence[Row] = ()
     citations: Sequence[Row] = ()
     bodies: Sequence[Row] = ()
+    instruments: Sequence[Row] = ()
+    reports: Sequence[Row] = ()
 
     @property
     def content_hash(self) -> str:

@@ -3,7 +3,7 @@
 source_document ─ source_content          bytes as received
 resolution ─ agenda items, subjects, sponsors
 └─ resolution_text (one a language) ─▶ source_document
-   └─ paragraph ─ footnotes, verbs, citations, bodies
+   └─ paragraph ─ footnotes, verbs, citations, bodies, instruments, reports
 removed_paragraph, change_counter         what followers of the store read
 ingestion_job ─▶ source_document, resolution
 """
@@ -25,6 +25,8 @@ from service.store.tables.paragraphs import (
     ParagraphBody,
     ParagraphCitation,
     ParagraphFootnote,
+    ParagraphInstrument,
+    ParagraphReport,
     ParagraphVerb,
     RemovedParagraph,
 )
@@ -38,6 +40,8 @@ __all__ = [
     "ParagraphBody",
     "ParagraphCitation",
     "ParagraphFootnote",
+    "ParagraphInstrument",
+    "ParagraphReport",
     "ParagraphVerb",
     "RemovedParagraph",
     "Resolution",

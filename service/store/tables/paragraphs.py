@@ -6,7 +6,7 @@ from sqlalchemy import Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from service.store.tables.columns import BIG_ID, JSON_VALUE, KEEP_IDS, closed
-from service.terms import BodyNaming, BodyRole, CitationKind, ParagraphKind
+from service.terms import BodyNaming, BodyRole, CitationKind, InstrumentCategory, ParagraphKind
 
 
 class Paragraph(SQLModel, table=True):
@@ -111,6 +111,45 @@ class ParagraphBody(SQLModel, table=True):
     text: str
     naming: BodyNaming = Field(sa_type=closed(BodyNaming, "naming"))
     role: BodyRole = Field(sa_type=closed(BodyRole, "role"))
+    start: int
+    end: int
+    rule: str
+
+
+class ParagraphInstrument(SQLModel, table=True):
+    """A mention of a treaty or another named instrument in a paragraph."""
+
+    __tablename__ = "paragraph_instrument"
+
+    paragraph_id: int = Field(
+        primary_key=True, sa_type=BIG_ID, foreign_key="paragraph.id", ondelete="CASCADE"
+    )
+    position: int = Field(primary_key=True)
+    name: str = Field(index=True)
+    category: InstrumentCategory = Field(sa_type=closed(InstrumentCategory, "category"))
+    text: str
+    start: int
+    end: int
+    rule: str
+
+
+class ParagraphReport(SQLModel, table=True):
+    """A request to report in a paragraph: who to whom, on what and when, as printed."""
+
+    __tablename__ = "paragraph_report"
+
+    paragraph_id: int = Field(
+        primary_key=True, sa_type=BIG_ID, foreign_key="paragraph.id", ondelete="CASCADE"
+    )
+    position: int = Field(primary_key=True)
+    reporter: str | None = None
+    recipient: str | None = None
+    subject: str | None = Field(default=None, sa_type=Text)
+    session: str | None = None
+    due: date | None = None
+    term: str | None = None
+    period: str | None = None
+    text: str = Field(sa_type=Text)
     start: int
     end: int
     rule: str
