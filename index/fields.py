@@ -18,6 +18,8 @@ class Field(StrEnum):
     OPENING = "opening"
     ADDRESSEE = "addressee"
     CITED_BODY = "cited_body"
+    INSTRUMENT = "instrument"
+    """A treaty or another named instrument, by its name."""
     CITES = "cites"
     SPONSOR = "sponsor"
     ORGAN = "organ"

@@ -15,7 +15,7 @@ from whoosh.fields import ID, STORED, TEXT, Schema
 from index.analysis import ANALYSIS_VERSION, LANGUAGES, OTHER_LANGUAGE, analyse
 from index.fields import TextField
 
-LAYOUT = f"1.{ANALYSIS_VERSION}"
+LAYOUT = f"2.{ANALYSIS_VERSION}"
 """Raise it when the schema, the columns or their meaning change: other layouts are rebuilt."""
 
 ID_FIELD = "id"

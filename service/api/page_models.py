@@ -27,6 +27,7 @@ PAGE_FACETS = (
     Field.ADDRESSEE,
     Field.OPENING,
     Field.CITED_BODY,
+    Field.INSTRUMENT,
     Field.SPONSOR,
     Field.ORGAN,
     Field.SESSION,

@@ -96,6 +96,10 @@ class Presenter:
             **dict(self.paragraph_brief(symbol, detail)),
             citations=citations,
             bodies=[schemas.BodyMention.model_validate(each) for each in detail.bodies],
+            instruments=[
+                schemas.InstrumentMention.model_validate(each) for each in detail.instruments
+            ],
+            reports=[schemas.ReportRequest.model_validate(each) for each in detail.reports],
             footnotes=[
                 schemas.Footnote(
                     marker=note.marker,

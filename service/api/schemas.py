@@ -15,6 +15,7 @@ from service.terms import (
     BodyRole,
     CitationKind,
     CitationStatus,
+    InstrumentCategory,
     Language,
     ParagraphKind,
     ResolutionKind,
@@ -110,6 +111,39 @@ class BodyMention(Schema):
     rule: str
 
 
+class InstrumentMention(Schema):
+    """A treaty, declaration or other instrument named in a paragraph."""
+
+    name: str = Field(
+        description="The name that it is counted by.", examples=["Charter of the United Nations"]
+    )
+    category: InstrumentCategory
+    text: str = Field(description="As printed.", examples=["Charter"])
+    start: Offset
+    end: Offset
+    rule: str
+
+
+class ReportRequest(Schema):
+    """A request to report: who to whom, on what and when; as printed, but for session and due."""
+
+    reporter: str | None = Field(examples=["the Secretary-General"])
+    recipient: str | None = Field(
+        description="To whom; 'it' is the body that acts.", examples=["the General Assembly"]
+    )
+    subject: str | None = Field(examples=["the implementation of the present resolution"])
+    session: str | None = Field(description="Number of the session to report at.", examples=["61"])
+    due: dt.date | None = Field(description="The day named.")
+    term: str | None = Field(
+        description="A span or a month.", examples=["six months", "the end of 2031"]
+    )
+    period: str | None = Field(description="How often.", examples=["every ninety days"])
+    text: str = Field(description="The whole request.")
+    start: Offset
+    end: Offset
+    rule: str
+
+
 class Footnote(Schema):
     """A footnote, anchored in its paragraph at `offset`."""
 
@@ -166,6 +200,8 @@ class Paragraph(ParagraphBrief):
 
     citations: list[Citation]
     bodies: list[BodyMention]
+    instruments: list[InstrumentMention]
+    reports: list[ReportRequest]
     footnotes: list[Footnote]
 
 

@@ -69,6 +69,9 @@ class CriteriaParams(BaseModel):
     opening: list[_Lower] = _filter("Opening of a preambular paragraph, base form.", "recall")
     addressee: list[_Addressee] = _filter("Who is asked to act.", "secretary-general")
     cited_body: list[_Text] = _filter("Code of a body that is named.", "UNODC")
+    instrument: list[_Text] = _filter(
+        "Name of a treaty or another instrument that is named.", "Charter of the United Nations"
+    )
     cites: list[SymbolInAnyForm] = _filter(
         "Symbol of a cited document, in any form.", "S/RES/1373 (2001)"
     )

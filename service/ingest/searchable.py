@@ -62,6 +62,7 @@ def _paragraph_values(paragraph: IndexableParagraph) -> dict[Field, tuple[str, .
         Field.VERB_MODIFIER: _distinct([word for verb in verbs for word in verb.modifiers]),
         Field.ADDRESSEE: _distinct([_addressee(verb, paragraph.bodies) for verb in verbs]),
         Field.CITED_BODY: _distinct([mention.code for mention in paragraph.bodies]),
+        Field.INSTRUMENT: _distinct(paragraph.instruments),
         Field.CITES: _distinct(paragraph.cites),
         Field.KIND: (str(paragraph.kind),),
     }

@@ -14,6 +14,7 @@ FIELD_LABELS: Mapping[Field, str] = {
     Field.OPENING: "Preambular opening",
     Field.ADDRESSEE: "Addressee",
     Field.CITED_BODY: "Cited body",
+    Field.INSTRUMENT: "Treaty or instrument",
     Field.CITES: "Cites",
     Field.SPONSOR: "Sponsor",
     Field.ORGAN: "Organ",
