@@ -8,6 +8,7 @@ from service.parsing.formats.akn import local_name, parse_xml, read_akn
 from service.parsing.formats.decoding import decode
 from service.parsing.formats.docx import SIGNATURE as ZIP_SIGNATURE
 from service.parsing.formats.docx import read_docx
+from service.parsing.formats.html import is_html, read_html
 from service.parsing.formats.text import read_text
 from service.parsing.model import SourceText
 
@@ -35,9 +36,6 @@ _SIGNATURES: Final = (
     (b"MZ\x90\x00", "a program"),
     (b"SQLite format 3\x00", "an SQLite database"),
 )
-_HTML = re.compile(
-    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
-)
 _XML = re.compile(r"\s*(?:<\?xml\b|<!DOCTYPE\b|<!--|<[A-Za-z_][\w.:-]*[\s/>])")
 
 
@@ -56,9 +54,9 @@ def read(data: bytes) -> SourceText:
     for signature, name in _SIGNATURES:
         if data.startswith(signature):
             raise UnsupportedFormat(f"{name} cannot be read")
+    if is_html(data):
+        return read_html(data)
     text = decode(data)
-    if _HTML.match(text):
-        raise UnsupportedFormat("an HTML page cannot be read")
     if _XML.match(text):
         return _read_xml(data)
     source = read_text(text)

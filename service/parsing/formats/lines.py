@@ -18,6 +18,10 @@ from service.parsing.openings import (
     starts_preambular,
 )
 
+EMPHASIS_BEGINS, EMPHASIS_ENDS = "\ufdd0", "\ufdd1"
+"""Marks around emphasis in text that a reader wrote down: noncharacters, in no document."""
+_NO_MARKS = {ord(EMPHASIS_BEGINS): None, ord(EMPHASIS_ENDS): None}
+
 _UNWRAPPED = 160
 """No printed or typed line is longer: where lines are, every line end ends a paragraph."""
 
@@ -44,12 +48,22 @@ class PageText:
     after_break: bool = False
 
 
-def paragraphs(text: str) -> list[PageText]:
-    """The paragraphs of a plain text, each on one line, without page numbers and running heads."""
+def unmarked(text: str) -> str:
+    """The text without marks of emphasis."""
+    return text.translate(_NO_MARKS)
+
+
+def paragraphs(text: str, *, own_widths: bool = False) -> list[PageText]:
+    """The paragraphs of a plain text, each on one line, without page numbers and running heads.
+
+    With `own_widths`, each run of lines without a blank one has an edge of its own, as where only
+    some line ends of a page are printed ones.
+    """
     groups = _groups(text)
-    width = max((len(line) for lines, _ in groups for line in lines[:-1]), default=0)
+    page_width = max((len(line) for lines, _ in groups for line in lines[:-1]), default=0)
     found: list[PageText] = []
     for lines, after_break in groups:
+        width = max(map(len, lines)) if own_widths else page_width
         joined = [lines[0].strip()]
         for previous, line in pairwise(lines):
             if _begins_paragraph(previous, line, width):
@@ -87,7 +101,7 @@ def _groups(text: str) -> list[tuple[list[str], bool]]:
 
 
 def _begins_paragraph(previous: str, line: str, width: int) -> bool:
-    before, after = previous.strip().rstrip(_MARKERS), line.strip()
+    before, after = unmarked(previous).strip().rstrip(_MARKERS), unmarked(line).strip()
     if width > _UNWRAPPED or _NOTE_LINE.match(after) or _COVER_LINE.match(after):
         return True
     if is_formula(after) or is_formula(before):

@@ -7,7 +7,7 @@ in the middle of a paragraph that runs over to the next page.
 import re
 from dataclasses import dataclass, field
 
-from service.parsing.formats.lines import PageText
+from service.parsing.formats.lines import PageText, unmarked
 from service.parsing.openings import (
     is_formula,
     printed_letter,
@@ -78,6 +78,7 @@ def take_out_notes(pages: list[PageText]) -> NotedText:
 
 def continues(first: str, second: str) -> bool:
     """Whether `second` goes on with the sentence of `first`, which a page end cut."""
+    first, second = unmarked(first), unmarked(second)
     if printed_number(second) or printed_letter(second) or is_formula(second) or is_formula(first):
         return False
     if second[:1].islower():

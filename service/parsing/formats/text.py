@@ -5,7 +5,7 @@
 
 import re
 
-from service.parsing.formats.lines import paragraphs
+from service.parsing.formats.lines import PageText, paragraphs
 from service.parsing.formats.notes import (
     SUPERSCRIPTS,
     NotedText,
@@ -13,7 +13,7 @@ from service.parsing.formats.notes import (
     take_out_notes,
 )
 from service.parsing.formats.whitespace import TextRuns
-from service.parsing.model import SourceText
+from service.parsing.model import Block, SourceText
 
 FORMAT = "text"
 
@@ -23,22 +23,29 @@ _RAISED = re.compile(rf"(?<=\S)[{SUPERSCRIPTS}]+|(?<=[\w).,:;])(?:\*{{1,4}}|†)
 
 def read_text(text: str) -> SourceText:
     """Read a plain text, already decoded."""
-    noted = take_out_notes(paragraphs(text.replace("\r\n", "\n").replace("\r", "\n")))
-    builder = _BlockBuilder(noted)
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    return SourceText(format=FORMAT, blocks=read_paragraphs(paragraphs(plain), _MARKED))
+
+
+def read_paragraphs(pages: list[PageText], marked: re.Pattern[str]) -> tuple[Block, ...]:
+    """The blocks of paragraphs in which `marked` finds emphasis: its second group is the text."""
+    noted = take_out_notes(pages)
+    builder = _BlockBuilder(noted, marked)
     runs = [builder.build(paragraph) for paragraph in noted.paragraphs]
     for definition in noted.definitions:
         if not definition.anchored and runs:
             # Its marker is lost; the paragraph before it is the nearest place there is.
             runs[max(definition.after, 0)].note(definition.marker, definition.text)
     blocks = (run.block() for run in runs)
-    return SourceText(format=FORMAT, blocks=tuple(b for b in blocks if b is not None))
+    return tuple(block for block in blocks if block is not None)
 
 
 class _BlockBuilder:
     """Turns paragraphs with marks in them into text, emphasis and anchored notes."""
 
-    def __init__(self, noted: NotedText) -> None:
+    def __init__(self, noted: NotedText, marked: re.Pattern[str]) -> None:
         self._noted = noted
+        self._marked = marked
         raised = re.findall(rf"[{SUPERSCRIPTS}]", "".join(noted.paragraphs))
         # Figures glued to words are markers only in a text that has no raised figures.
         self._plain = [] if raised else sorted(m for m in noted.plain_markers if m.isdecimal())
@@ -46,7 +53,7 @@ class _BlockBuilder:
     def build(self, paragraph: str) -> TextRuns:
         runs = TextRuns()
         position = 0
-        for match in _MARKED.finditer(paragraph):
+        for match in self._marked.finditer(paragraph):
             self._add(paragraph[position : match.start()], runs, emphasised=False)
             self._add(match[2], runs, emphasised=match[1] != "**")
             position = match.end()

@@ -1,7 +1,7 @@
 """How every reader writes text down: the one place where typography is settled.
 
 * All white space (no-break and thin spaces, tabs, line ends) becomes single spaces, none outside.
-* Soft hyphens, zero-width characters, marks of direction and control characters go.
+* Soft hyphens, zero-width characters, marks of direction, control and noncharacters go.
 * Characters are composed (NFC): I with a combining dot above becomes İ.
 * Everything else stays as printed: U+2011 hyphens, typographic quotes and apostrophes, dashes.
 """
@@ -15,6 +15,7 @@ from service.parsing.model import Block, BlockRole, Note
 
 _DROPPED = dict.fromkeys(
     [0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF]
+    + [*range(0xFDD0, 0xFDF0), 0xFFFE, 0xFFFF]
     + [code for code in (*range(0x20), 0x7F, *range(0x80, 0xA0)) if not chr(code).isspace()]
 )
 _SPACE = re.compile(r"\s+")
