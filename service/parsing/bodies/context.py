@@ -45,8 +45,7 @@ class Context:
         entry = bodies().get(code)
         if entry and entry.category == "official":
             self._official = code
-        own = (name,) if name in HEADS else short_forms(name)
-        forms = entry.shorts if entry else own
+        forms = entry.shorts if entry else (name,) if name in HEADS else short_forms(name)
         for form in forms:
             self._antecedents[form] = code
         for licensed in entry.licenses if entry else ():

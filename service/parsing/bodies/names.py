@@ -1,7 +1,7 @@
 """Names of the lexicon, and those that the document itself defines, found in a text."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -66,22 +66,38 @@ def find_names(text: str, defined: Mapping[str, tuple[Name, ...]]) -> Iterator[F
     """
     known = names_by_first_word()
     position = 0
-    while match := _WORD.search(text, position):
-        position = match.end()
-        names = (*defined.get(match[0], ()), *known.get(match[0], ()))
-        if match[0].endswith(("'s", "'")):
-            word = match[0].removesuffix("s").removesuffix("'")
-            names += (*defined.get(word, ()), *known.get(word, ()))
-        name = _longest(text, match.start(), names)
+    while (found := _next_name(text, position, defined, known)) is not None:
+        yield found
+        position = found.end
+
+
+def _next_name(
+    text: str,
+    position: int,
+    defined: Mapping[str, tuple[Name, ...]],
+    known: Mapping[str, tuple[Name, ...]],
+) -> Found | None:
+    for match in _WORD.finditer(text, position):
+        names = _beginning_with(match[0], defined, known)
+        name = _longest(text, match.start(), names) if names else None
         if name is None:
             continue
-        position = match.start() + len(name.text)
+        end = match.start() + len(name.text)
         rule = "body.acronym" if name.naming is BodyNaming.ACRONYM else "body.name"
-        code = "" if TITLE_FOLLOWS.match(text, position) else name.code
-        yield Found(match.start(), position, code, name.naming, rule)
+        code = "" if TITLE_FOLLOWS.match(text, end) else name.code
+        return Found(match.start(), end, code, name.naming, rule)
+    return None
 
 
-def _longest(text: str, start: int, names: tuple[Name, ...]) -> Name | None:
+def _beginning_with(word: str, *tables: Mapping[str, tuple[Name, ...]]) -> list[Name]:
+    """The names of the tables that begin with a word of a text, or with what it is a genitive of."""
+    names = [name for table in tables if word in table for name in table[word]]
+    if word.endswith(("'s", "'")):
+        names += _beginning_with(word.removesuffix("s").removesuffix("'"), *tables)
+    return names
+
+
+def _longest(text: str, start: int, names: Sequence[Name]) -> Name | None:
     best: Name | None = None
     for name in names:
         if best is not None and len(name.text) <= len(best.text):

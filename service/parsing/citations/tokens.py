@@ -8,13 +8,11 @@ from typing import Final
 from service.parsing.citations.lexicon import CitationLexicon
 
 # Typographic variants that would break patterns, replaced one for one so that offsets hold.
-_ONE_FOR_ONE: Final = str.maketrans(
-    {
-        **dict.fromkeys("\u00a0\u202f\u2009\u2007\t\n\r\v\f", " "),
-        **dict.fromkeys("\u2010\u2011\u2012", "-"),
-        "\u2019": "'",
-    }
-)
+_ONE_FOR_ONE: Final = {
+    **dict.fromkeys("\u00a0\u202f\u2009\u2007\t\n\r\v\f", " "),
+    **dict.fromkeys("\u2010\u2011\u2012", "-"),
+    "\u2019": "'",
+}
 
 _SEGMENT = r"(?:[A-Za-z0-9]|[.-](?=[A-Za-z0-9])|\([A-Z0-9.]{1,8}\)(?![a-z]))+"
 _VOLUME = (
@@ -66,7 +64,10 @@ class Token:
 
 def fold(text: str) -> str:
     """The text with spaces, hyphens and apostrophes made plain, of the same length."""
-    return text.translate(_ONE_FOR_ONE)
+    # Several times as fast as `translate`, for most of these are in hardly any text.
+    for printed, plain in _ONE_FOR_ONE.items():
+        text = text.replace(printed, plain)
+    return text
 
 
 def tokenise(text: str, lexicon: CitationLexicon | None) -> list[Token]:

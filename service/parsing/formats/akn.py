@@ -51,7 +51,7 @@ def local_name(element: etree._Element | None) -> str:
     """The tag without its namespace; empty for comments, processing instructions and None."""
     if element is None or not isinstance(element.tag, str):
         return ""
-    return etree.QName(element).localname
+    return element.tag.rpartition("}")[2]
 
 
 def all_text(element: etree._Element) -> str:

@@ -6,8 +6,11 @@ Offsets stay those of the paragraph text.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 
-_WORD = re.compile(r"[^\W_]+(?:[-‑’'/][^\W_]+)*")
+# In a group, so that splitting gives the words as well as what stands between them.
+_WORD = re.compile(r"([^\W_]+(?:[-‑’'/][^\W_]+)*)")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|“[^“”]*”")
 _BREAKS = re.compile(r"[,;:.!?–—…“”()]")
 _OPENING_QUOTE = re.compile(r"\s*[“\"]")
@@ -36,21 +39,19 @@ class Words:
     @classmethod
     def of(cls, text: str) -> "Words":
         """Cut a text into words."""
-        masked = _mask(text)
-        words: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        breaks: list[str] = []
-        before = 0
-        for match in _WORD.finditer(masked):
-            start, end = match.span()
-            word = match[0].lower().replace("‑", "-").replace("'", "’")
-            words.append(word)
-            starts.append(start)
-            ends.append(end)
-            breaks.append(_break(masked[before:start]) if words[1:] else SPACE)
-            before = end
-        return cls(text, words, starts, ends, breaks)
+        pieces = _WORD.split(_mask(text))
+        edges = list(accumulate(map(len, pieces)))
+        words = pieces[1::2]
+        between = [SPACE if gap == SPACE else _break(gap) for gap in pieces[2:-1:2]]
+        # One call for all: each word is folded by itself, for a line break ends its context.
+        folded = "\n".join(words).lower().replace("‑", "-").replace("'", "’")
+        return cls(
+            text=text,
+            words=folded.split("\n") if words else words,
+            starts=edges[:-1:2],
+            ends=edges[1::2],
+            breaks=[SPACE, *between] if words else [],
+        )
 
     def __len__(self) -> int:
         return len(self.words)
@@ -84,9 +85,8 @@ def _mask(text: str) -> str:
     return " " * start + _ASIDE.sub(lambda match: " " * len(match[0]), text[start:])
 
 
+@lru_cache(maxsize=1024)
 def _break(between: str) -> str:
-    if between == SPACE:
-        return SPACE
     found = SPACE
     for mark in _BREAKS.findall(between):
         kind = _KINDS.get(mark, mark)
