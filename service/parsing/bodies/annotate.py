@@ -25,7 +25,7 @@ _RUN = re.compile(
     r"(?<![\w-])(?:Office of the High Commissioner|Panel of Experts|Group of Experts|Committee of "
     r"Experts)(?![\w-])|(?<![\w-])[A-Z][\w'-]*(?: [A-Z][\w'-]*){0,3}"
 )
-_ARTICLE = re.compile(r"^(?:The|This|That|Its|Both|His|Her) ")
+_ARTICLE = re.compile(r"(?:The|This|That|Its|Both|His|Her) ")
 _DETERMINER = re.compile(
     r"(?:^|[\s(“\"])(?:[Tt]he|[Tt]his|[Tt]hat|said|[Ii]ts|his|her|their|both|present|same|each"
     r"|of|and/or|the [a-z]+)\s$"
@@ -56,27 +56,30 @@ def annotate_bodies(paragraphs: tuple[Paragraph, ...], header: Header) -> tuple[
     context = Context(acting.value if acting else None, header.symbol)
     context.expect_committees(paragraph.text for paragraph in paragraphs)
     if header.title:
-        tuple(_mentions(header.title, context))
+        tuple(_mentions(plain(header.title), context))
     return tuple(_annotate(paragraph, context) for paragraph in paragraphs)
 
 
 def _annotate(paragraph: Paragraph, context: Context) -> Paragraph:
+    text = plain(paragraph.text)
     mentions = [
         BodyMention(
             body=found.code,
             text=paragraph.text[found.start : found.end],
             naming=found.naming,
-            role=_role(paragraph, found),
+            role=_role(paragraph, text, found),
             start=found.start,
             end=found.end,
             rule=found.rule,
         )
-        for found in _mentions(paragraph.text, context)
+        for found in _mentions(text, context)
     ]
+    if not mentions and not paragraph.bodies:
+        return paragraph
     return replace(paragraph, bodies=tuple(mentions))
 
 
-def _role(paragraph: Paragraph, found: Found) -> BodyRole:
+def _role(paragraph: Paragraph, text: str, found: Found) -> BodyRole:
     for verb in paragraph.verbs:
         start, end = verb.addressee_start, verb.addressee_end
         if start is not None and end is not None and start <= found.start and found.end <= end:
@@ -85,14 +88,13 @@ def _role(paragraph: Paragraph, found: Found) -> BodyRole:
         inside = citation.where == "text" and citation.start <= found.start
         if inside and found.end <= citation.end:
             return BodyRole.CITATION
-    if _CITED.match(plain(paragraph.text), found.end):
+    if _CITED.match(text, found.end):
         return BodyRole.CITATION
     return BodyRole.MENTIONED
 
 
-def _mentions(source: str, context: Context) -> Iterator[Found]:
-    """The bodies of a text from left to right; the context learns as it goes."""
-    text = plain(source)
+def _mentions(text: str, context: Context) -> Iterator[Found]:
+    """The bodies of a plain text from left to right; the context learns as it goes."""
     position = 0
     named = _named(text, context)
     while named:
@@ -173,7 +175,8 @@ def _without_overlaps(candidates: list[Found]) -> list[Found]:
 def _short_forms(text: str, start: int, end: int, context: Context) -> Iterator[Found]:
     """Short forms between two named bodies, as far as the context licenses them."""
     for run in _RUN.finditer(text, start, end):
-        begin = run.start() + len(run[0]) - len(_ARTICLE.sub("", run[0]))
+        article = _ARTICLE.match(run[0])
+        begin = run.start() + (article.end() if article else 0)
         found = _short_form(text, begin, run.end(), context)
         if found is None:
             _note_other(text, begin, run.end(), context)
@@ -194,6 +197,8 @@ def _note_other(text: str, start: int, end: int, context: Context) -> None:
 
 def _short_form(text: str, start: int, end: int, context: Context) -> Found | None:
     words = text[start:end].split(" ")
+    if _SHORT_HEADS.isdisjoint(words) and "'" not in text[start:end]:
+        return None
     for count in range(len(words), 0, -1):
         form = " ".join(words[:count]).removesuffix("'s").rstrip("'")
         stop = start + len(form)

@@ -118,7 +118,9 @@ def with_office(text: str, found: Found) -> Found:
     code, start, end = found.code, found.start, found.end
     if after := _COMPOUND.match(text, end):
         code, end = f"{code}-{_office(after['what'])}", after.end()
-    if before := _HEAD_OF.search(text, max(0, start - 60), start):
+    reach = max(0, start - 60)
+    ends_so = text.endswith((" of ", " of the "), reach, start)
+    if ends_so and (before := _HEAD_OF.search(text, reach, start)):
         code, start = f"{code}-{_office(before['what'])}", before.start()
     if code == found.code:
         return found

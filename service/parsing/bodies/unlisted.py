@@ -21,6 +21,11 @@ _SHAPE = re.compile(
     rf"(?P<head>{_MULTINATIONAL}|{_OFTEN_NATIONAL})"
     rf"(?P<tail> (?:of|on|for|to|against) {TITLE}(?:{LISTED})?)?(?![\w-])"
 )
+_CUES: Final = (
+    *("ommittee", "Panel", "Mechanism", "Task Force", "Team", "Contact Group", "Secretariat"),
+    *_OFTEN_NATIONAL.split("|"),
+)
+"""Without one of these, the shape cannot match."""
 _NOT_BODIES = re.compile(
     r"\b(?:National|Government|Governments|Ministry|Electoral|Elections?|Truth|Supreme|Justice"
     r"|Constitutional|Presidential|Presidency|Transitional|Parliament|Army|Police|Armed|State"
@@ -39,6 +44,8 @@ _COUNTRY_BODIES: Final = frozenset({"SC", "HRC"})
 
 def find_unlisted(text: str, acting: str | None) -> Iterator[tuple[int, int, str, str]]:
     """Spans of a plain text named like bodies, as (start, end, code, rule)."""
+    if not any(cue in text for cue in _CUES):
+        return
     for match in _SHAPE.finditer(text):
         if _is_likely(text, match, acting):
             yield match.start(), match.end(), slug(match[0]), "body.unlisted"

@@ -25,7 +25,10 @@ def annotate_citations(paragraphs: Sequence[Paragraph], header: Header) -> tuple
     for paragraph in paragraphs:
         citations, context = read_citations(paragraph.text, context)
         notes = tuple(_annotate_note(note, context) for note in paragraph.footnotes)
-        annotated.append(replace(paragraph, citations=citations, footnotes=notes))
+        bare = not (citations or notes or paragraph.citations)
+        annotated.append(
+            paragraph if bare else replace(paragraph, citations=citations, footnotes=notes)
+        )
     return tuple(annotated)
 
 

@@ -41,19 +41,18 @@ class Scan:
 def scan_joined(scan: Scan, start: int, end: int) -> None:
     """Take all verbs between two words that are joined to those taken."""
     words, lexicon = scan.words, scan.lexicon
-    at = start
-    while at < end:
-        word = words.words[at]
+    last = start - 1
+    for at in range(start, end):
+        if at <= last or words.words[at] not in lexicon.scanned:
+            continue
         past = bool(scan.taken) and _past_counts(scan)
-        if word in lexicon.forms or word in lexicon.starters or (past and word in lexicon.past):
-            phrase = read_phrase(words, at, lexicon, past=past)
-            join = acting_join(scan, phrase) if phrase is not None else None
-            if phrase is not None and join is not None:
-                scan.take(phrase, join)
-                at = phrase.last
-            elif phrase is not None:
-                _pass_over(scan, phrase)
-        at += 1
+        phrase = read_phrase(words, at, lexicon, past=past)
+        join = acting_join(scan, phrase) if phrase is not None else None
+        if phrase is not None and join is not None:
+            scan.take(phrase, join)
+            last = phrase.last
+        elif phrase is not None:
+            _pass_over(scan, phrase)
 
 
 def _past_counts(scan: Scan) -> bool:

@@ -84,7 +84,10 @@ class Complements:
 
 @dataclass(frozen=True, slots=True)
 class VerbLexicon:
-    """All that is known of the verbs of one language; see `verbs.toml` and `addressees.toml`."""
+    """All that is known of the verbs of one language; see `verbs.toml` and `addressees.toml`.
+
+    `scanned` are the words that a further verb of a paragraph may be read from.
+    """
 
     forms: Mapping[str, Entry]
     past: Mapping[str, Entry]
@@ -99,6 +102,7 @@ class VerbLexicon:
     noun_prepositions: Mapping[str, frozenset[str]]
     inclusion_words: int
     starters: frozenset[str]
+    scanned: frozenset[str]
     endings: Mapping[str, Mapping[str, str]]
     asking: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
@@ -145,6 +149,7 @@ def _compile(table: Mapping[str, Any]) -> VerbLexicon:
         for name, value in table.items()
         if isinstance(value, list) and name not in phrase_sets
     }
+    starters = word_sets["copulas"] | word_sets["continuatives"] | {table["perfect"]}
     return VerbLexicon(
         forms=forms,
         past=past,
@@ -160,7 +165,8 @@ def _compile(table: Mapping[str, Any]) -> VerbLexicon:
             word: frozenset(following) for word, following in table["noun_prepositions"].items()
         },
         inclusion_words=table["inclusion_words"],
-        starters=word_sets["copulas"] | word_sets["continuatives"] | {table["perfect"]},
+        starters=starters,
+        scanned=starters | forms.keys() | past.keys(),
         endings=table["endings"],
         asking={name: frozenset(value) for name, value in table["asking"].items()},
     )
