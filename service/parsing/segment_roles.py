@@ -240,7 +240,7 @@ class _Walker:
             return replace(block, role=self._numbered_role(block))
         if block.role is None and is_heading(block.text) and not self._may_act(block):
             return self._after_heading(replace(block, role=BlockRole.HEADING))
-        return replace(block, role=block.role or self._unmarked_role(block))
+        return block if block.role else replace(block, role=self._unmarked_role(block))
 
     def _after_heading(self, block: Block) -> Block:
         if self._place is _Place.OPERATIVE and block.role is not BlockRole.CHAPEAU:

@@ -21,9 +21,12 @@ from service.parsing.model import BodyMention, Header, Paragraph
 from service.terms import BodyNaming, BodyRole
 
 _CITED = re.compile(r"'?s? (?:[a-z]+ ){0,2}?(?:resolution|decision)s?\b")
+# The capital comes first, then what must not stand before it: a search then skips to capitals.
 _RUN = re.compile(
-    r"(?<![\w-])(?:Office of the High Commissioner|Panel of Experts|Group of Experts|Committee of "
-    r"Experts)(?![\w-])|(?<![\w-])[A-Z][\w'-]*(?: [A-Z][\w'-]*){0,3}"
+    r"[A-Z](?<![\w-].)(?:"
+    r"(?:(?<=O)ffice of the High Commissioner|(?<=P)anel of Experts|(?<=G)roup of Experts"
+    r"|(?<=C)ommittee of Experts)(?![\w-])"
+    r"|[\w'-]*(?: [A-Z][\w'-]*){0,3})"
 )
 _ARTICLE = re.compile(r"(?:The|This|That|Its|Both|His|Her) ")
 _DETERMINER = re.compile(

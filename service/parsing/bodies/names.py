@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from service.parsing.bodies.lexicon import Name, names_by_first_word, slug
 from service.terms import BodyNaming
 
-_WORD = re.compile(r"(?<![\w-])(?:[A-Z][\w'-]*|[a-z][\w-]{5,}|\d+)")
 # "African Union Agenda", "World Health Organization Framework": part of a title, not the body.
 TITLE_FOLLOWS = re.compile(
     r" (?:[A-Z][\w-]+ ){0,3}(?:Agenda|Framework|Strategy|Strategic|Convention|Declaration|Code"
@@ -77,7 +77,7 @@ def _next_name(
     defined: Mapping[str, tuple[Name, ...]],
     known: Mapping[str, tuple[Name, ...]],
 ) -> Found | None:
-    for match in _WORD.finditer(text, position):
+    for match in _first_words().finditer(text, position):
         names = _beginning_with(match[0], defined, known)
         name = _longest(text, match.start(), names) if names else None
         if name is None:
@@ -89,8 +89,15 @@ def _next_name(
     return None
 
 
+@cache
+def _first_words() -> re.Pattern[str]:
+    """What a name may begin with: a capital, a figure, or one of the small words of the lexicon."""
+    small = "|".join(re.escape(word) for word in names_by_first_word() if word[0].islower())
+    return re.compile(rf"(?<![\w-])(?:[A-Z][\w'-]*|(?:{small})(?![\w-])|\d+)")
+
+
 def _beginning_with(word: str, *tables: Mapping[str, tuple[Name, ...]]) -> list[Name]:
-    """The names of the tables that begin with a word of a text, or with what it is a genitive of."""
+    """The names that begin with a word of a text, or with the word that it is the genitive of."""
     names = [name for table in tables if word in table for name in table[word]]
     if word.endswith(("'s", "'")):
         names += _beginning_with(word.removesuffix("s").removesuffix("'"), *tables)
