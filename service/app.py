@@ -26,6 +26,7 @@ from service.api import (
     redirects,
     resolutions,
     search,
+    tracing,
 )
 from service.api.dependencies import State
 from service.api.middleware import BodyLimit, FixedHeaders, RequestIds, RootPath
@@ -51,6 +52,7 @@ _ROUTERS: tuple[APIRouter, ...] = (
     search.router,
     paragraphs.router,
     resolutions.router,
+    tracing.router,
     ingestions.router,
     operations.router,
     pages.router,

@@ -21,8 +21,10 @@ from service.parsing.model import (
     Citation,
     Footnote,
     Header,
+    InstrumentMention,
     Paragraph,
     ParsedResolution,
+    ReportRequest,
     Sponsor,
     Verb,
     Votes,
@@ -38,6 +40,7 @@ from service.terms import (
     BodyNaming,
     BodyRole,
     CitationKind,
+    InstrumentCategory,
     Language,
     Organ,
     ParagraphKind,
@@ -258,7 +261,7 @@ def _council() -> ParsedResolution:
 
 
 def _draft() -> ParsedResolution:
-    op1 = "Requests the Office to offer courses for guides;"
+    op1 = "Requests the Office to offer courses for guides under the Guides Treaty, and to report;"
     return ParsedResolution(
         Header(
             symbol=Symbol("E/CN.15/2009/L.99"),
@@ -281,6 +284,31 @@ def _draft() -> ParsedResolution:
                 "1",
                 verbs=(_verb(op1, "Requests", "request", "the Office"),),
                 bodies=(_body(op1, "the Office", "UNODC", BodyRole.REQUESTED),),
+                instruments=(
+                    InstrumentMention(
+                        name="Treaty on Guides",
+                        category=InstrumentCategory.TREATY,
+                        text="Guides Treaty",
+                        start=op1.index("Guides"),
+                        end=op1.index(", and"),
+                        rule="instrument.name",
+                    ),
+                ),
+                reports=(
+                    ReportRequest(
+                        reporter="the Office",
+                        recipient=None,
+                        subject=None,
+                        session="19",
+                        due=date(2010, 4, 1),
+                        term=None,
+                        period="annually",
+                        text="report",
+                        start=op1.index("report"),
+                        end=op1.index("report") + 6,
+                        rule="report.report",
+                    ),
+                ),
             ),
         ),
         format="text",

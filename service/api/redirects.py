@@ -15,7 +15,7 @@ from service.errors import NotFound
 from service.terms import Symbol
 
 router = APIRouter(include_in_schema=False)
-_TAIL = re.compile(r"(?P<symbol>.+?)(?P<tail>/paragraphs(?:/[^/]+)?|/citations)?")
+_TAIL = re.compile(r"(?P<symbol>.+?)(?P<tail>/paragraphs(?:/[^/]+)?|/citations|/trace)?")
 
 
 @router.get("/v1/resolutions/{rest:path}")

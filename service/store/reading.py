@@ -38,6 +38,8 @@ class ResolutionDetail:
     text: ResolutionText
     languages: tuple[Language, ...]
     source: str
+    source_digest: str
+    """SHA-256 of the file that the text was read from."""
     adopted_symbol: str | None
     """For a draft: the symbol of what was adopted from it, if held."""
     agenda_items: tuple[str, ...]
@@ -120,18 +122,22 @@ async def read_resolution(
         .order_by(col(ResolutionSponsor.position))
     )
     source = await session.exec(
-        select(SourceDocument.origin).where(col(SourceDocument.id) == text.source_id)
+        select(SourceDocument.origin, SourceDocument.sha256).where(
+            col(SourceDocument.id) == text.source_id
+        )
     )
     adopted = await session.exec(
         select(Resolution.symbol)
         .where(col(Resolution.draft_symbol) == resolution.symbol)
         .order_by(col(Resolution.sort_key))
     )
+    origin, digest = source.one()
     return ResolutionDetail(
         resolution=resolution,
         text=text,
         languages=languages,
-        source=source.one(),
+        source=origin,
+        source_digest=digest,
         adopted_symbol=adopted.first(),
         agenda_items=tuple(items.all()),
         subjects=tuple(subjects.all()),

@@ -53,6 +53,12 @@ async def test_everything_saved_can_be_read(client: httpx.AsyncClient) -> None:
         for shown, paragraph in zip(resolution["paragraphs"], each.paragraphs, strict=True):
             assert [verb["lemma"] for verb in shown["verbs"]] == [v.lemma for v in paragraph.verbs]
             assert [body["body"] for body in shown["bodies"]] == [b.body for b in paragraph.bodies]
+            named = [(each["name"], each["category"]) for each in shown["instruments"]]
+            assert named == [(each.name, each.category) for each in paragraph.instruments]
+            asked = [(each["reporter"], each["due"]) for each in shown["reports"]]
+            assert asked == [
+                (each.reporter, each.due and each.due.isoformat()) for each in paragraph.reports
+            ]
 
 
 async def test_citations_are_read_in_both_directions(client: httpx.AsyncClient) -> None:

@@ -317,7 +317,7 @@ class _Reader:
                 start=start,
                 end=end,
                 where=self.context.where,
-                rule=rule,
+                rule=f"citation.{rule}",
                 paragraph=(beside.paragraph if beside else None) or paragraph,
                 annex=(beside.annex if beside else None) or annex,
                 cited_date=beside.cited_date if beside else None,

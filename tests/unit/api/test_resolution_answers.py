@@ -187,6 +187,7 @@ REDIRECTS = [
         "/v1/resolutions/A/RES/61/17/citations?direction=cited_by",
         "/v1/resolutions/A_RES_61_17/citations?direction=cited_by",
     ),
+    ("/v1/resolutions/A/RES/61/17/trace", "/v1/resolutions/A_RES_61_17/trace"),
     ("/resolutions/A/RES/61/17", "/resolutions/A_RES_61_17"),
     ("/resolutions/a_res_61_17?language=en", "/resolutions/A_RES_61_17?language=en"),
 ]
@@ -210,6 +211,7 @@ async def test_other_ways_of_writing_are_redirected(
         "/v1/resolutions/",
         "/v1/resolutions/A_RES_61_17/",
         "/v1/resolutions/A_RES_61_17/nonsense",
+        "/v1/resolutions/A_RES_99_1/trace",
         "/v1/resolutions/A_RES_99_1",
         "/v1/resolutions/A_RES_61_17/paragraphs/op99",
         "/v1/resolutions/A_RES_61_17/paragraphs/op1%00",

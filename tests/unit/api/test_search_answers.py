@@ -45,6 +45,8 @@ def facet(page: dict[str, Any], field: str) -> dict[str, Any]:
             {"A/RES/61/17 OP1", "A/RES/61/18 OP1"},
         ),
         ({"cited_body": "UNODC", "status": "draft"}, {"E/CN.15/2009/L.99 OP1"}),
+        ({"instrument": "Treaty on Guides", "status": "draft"}, {"E/CN.15/2009/L.99 OP1"}),
+        ({"q": 'instrument:"Treaty on Guides"', "status": "draft"}, {"E/CN.15/2009/L.99 OP1"}),
         ({"cites": "61/17 nonsense"}, None),
         ({"cites": "S/RES/1999(2011)"}, {"A/RES/61/17 OP3"}),
         ({"cites": "A/RES/99/1"}, {"A/RES/61/17 OP1"}),
