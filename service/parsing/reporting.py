@@ -119,7 +119,8 @@ def annotate_reports(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
     for paragraph in paragraphs:
         above = asked.get(paragraph.parent) if paragraph.parent else None
         found = find_report_requests(paragraph, above)
-        annotated.append(replace(paragraph, reports=found))
+        bare = not (found or paragraph.reports)
+        annotated.append(paragraph if bare else replace(paragraph, reports=found))
         own = paragraph.verbs[-1].addressee if paragraph.verbs else above
         if own and (":" in paragraph.text or not paragraph.verbs):
             asked[paragraph.address] = own

@@ -107,6 +107,8 @@ def _annotate(paragraph: Paragraph, context: _Context) -> Paragraph:
         )
         for found in _mentions(plain(paragraph.text), context)
     )
+    if not mentions and not paragraph.instruments:
+        return paragraph
     return replace(paragraph, instruments=mentions)
 
 
@@ -200,12 +202,13 @@ def _acronyms(text: str, start: int, end: int, context: _Context) -> Iterator[_F
 def _protocols(text: str, start: int, end: int, context: _Context) -> Iterator[_Found]:
     """ "The Protocols thereto", "its Optional Protocol": of the treaty named last before."""
     treaties = [each for each in context.here if each.category is InstrumentCategory.TREATY]
+    if not treaties:
+        return
     for match in _PROTOCOLS.finditer(text, start, end):
-        if treaties:
-            kind = "thereto" if match["thereto"] else "its"
-            name = f"{match[kind]} to the {treaties[-1].name}"
-            stop = match.end()
-            instrument = instrument_named(name) or Instrument(
-                name, InstrumentCategory.TREATY, (match[kind],)
-            )
-            yield _Found(match.start(kind), stop, instrument, "instrument.protocol_of_treaty")
+        kind = "thereto" if match["thereto"] else "its"
+        name = f"{match[kind]} to the {treaties[-1].name}"
+        stop = match.end()
+        instrument = instrument_named(name) or Instrument(
+            name, InstrumentCategory.TREATY, (match[kind],)
+        )
+        yield _Found(match.start(kind), stop, instrument, "instrument.protocol_of_treaty")

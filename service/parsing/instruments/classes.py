@@ -13,7 +13,8 @@ from service.parsing.instruments.lexicon import HEAD
 from service.parsing.lexicons import load_lexicon
 
 _CAPITAL = r"[A-Z][\w'/-]*"
-_HEADS = re.compile(rf"\b(?P<head>{HEAD})(?![\w-])")
+# Without a boundary in front, which the search would have to look for at every character.
+_HEADS = re.compile(rf"(?P<head>{HEAD})(?![\w-])")
 _BEFORE = re.compile(
     r"(?:(?:Organization|Organisation|League|Commonwealth|Community|Council) of )?"
     rf"(?:{_CAPITAL} )+$"
@@ -86,6 +87,8 @@ def find_classes(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Names of the open class in a plain text, as (start, end, head, rule)."""
     for match in _HEADS.finditer(text):
         head = match["head"]
+        if _inside_word(text, match.start()):
+            continue
         start = _start(text, match.start())
         pattern = _AFTER.get(head)
         after = pattern.match(text, match.end()) if pattern else None
@@ -96,6 +99,10 @@ def find_classes(text: str) -> Iterator[tuple[int, int, str, str]]:
             alone = _ALONE_AFTER.match(text, match.end())
             if alone:
                 yield start, alone.end(), head, "instrument.proper_name"
+
+
+def _inside_word(text: str, at: int) -> bool:
+    return at > 0 and (text[at - 1].isalnum() or text[at - 1] == "_")
 
 
 def _start(text: str, head: int) -> int:

@@ -83,7 +83,7 @@ def instrument_named(name: str) -> Instrument | None:
 def listed_names(text: str) -> Iterator[tuple[int, Name]]:
     """The names of the lexicon in a plain text, each with its start, the longest only."""
     by_word = _by_first_word()
-    for word in _WORD.finditer(text):
+    for word in _first_word().finditer(text):
         for name in by_word.get(word[0].removesuffix("'s"), ()):
             end = word.start() + len(name.text)
             if text.startswith(name.text, word.start()) and not _goes_on(text, end):
@@ -112,6 +112,13 @@ def _by_first_word() -> dict[str, tuple[Name, ...]]:
         word: tuple(sorted(names, key=lambda name: -len(name.text)))
         for word, names in found.items()
     }
+
+
+@cache
+def _first_word() -> re.Pattern[str]:
+    """A word that begins with the same letter as a name; a search skips to such a letter."""
+    letters = re.escape("".join(sorted({word[0] for word in _by_first_word()})))
+    return re.compile(rf"[{letters}](?<![\w/-].)(?<![\w-]'.)[\w'-]*")
 
 
 @cache
