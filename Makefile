@@ -1,7 +1,7 @@
 # Every command that people and CI use. `make run` and `make test` need Python 3.11 to 3.13 and make, nothing else.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check openapi image format lock clean
+.PHONY: help setup run test check accuracy bench openapi image format lock clean
 
 PORT ?= 8000
 export PORT
@@ -20,6 +20,12 @@ test: setup  ## run all tests, installing the programs that they drive where thi
 
 check: setup  ## check format, lint, types, layers, OpenAPI drift, dependencies, Dockerfile, documents
 	@scripts/check.sh
+
+accuracy: setup  ## measure what is found in ../shared/corpus against its labels
+	@.venv/bin/resolution-search accuracy
+
+bench: setup  ## measure the speed of reading ../shared/corpus and of searching what is held in var/
+	@.venv/bin/resolution-search bench
 
 openapi: setup  ## write openapi/openapi.json anew from the routes
 	@.venv/bin/resolution-search openapi > openapi/openapi.json.new
