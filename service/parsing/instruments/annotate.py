@@ -20,7 +20,7 @@ from service.terms import InstrumentCategory
 
 _CAPITAL = r"[A-Z][\w'-]*"
 _SHORT = re.compile(
-    r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ss]aid|[Ii]ts|both)(?: said| same)? "
+    r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ss]aid|both)(?: said| same)? "
     rf"(?P<form>{_CAPITAL}(?: (?:(?:of|for) (?=Action|Implementation)|and (?=Programme|Plan|Plat)"
     rf")?{_CAPITAL})*)"
 )

@@ -32,7 +32,7 @@ _OTHERS = (
     r"|April|May|June|July|August|September|October|November|December)\b)"
 )
 _SMALL = (
-    rf"(?:,? (?:and|or)(?! (?:the )?(?:{_CAPITAL} ){{0,3}}(?:{HEAD})\b)"
+    rf"(?:(?:,(?= (?:and|or) (?!the )))? (?:and|or)(?! (?:the )?(?:{_CAPITAL} ){{0,3}}(?:{HEAD})\b)"
     r"(?: (?:for|of|on|to))?(?: (?:the|their|its))?"
     r"|(?: (?:of|on|in|for|against|to|from|concerning|relating to|among|governing)"
     r"(?: (?:the|its|their|an?))?)| with(?= Disabilities| Armed)"

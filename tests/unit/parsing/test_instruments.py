@@ -139,6 +139,12 @@ def test_a_short_form_of_two_is_left_alone() -> None:
     assert _read(both, "Parties to the Convention,")[1] == ()
 
 
+def test_protocols_of_another_treaty_are_not_taken_for_these() -> None:
+    first = f"Recalling the {CHILD} and the Optional Protocols thereto,"
+    found = _read(first, "Parties to the Ruritania Convention and its Protocols,")
+    assert [each.name for each in found[1]] == ["Ruritania Convention"]
+
+
 def test_a_definition_decides() -> None:
     found = _read(
         "Recalling the Ruritania Convention (“the Convention”) and the Atlantis Convention,",
