@@ -1,11 +1,13 @@
 """The way of a draft through the bodies: chapeau ("The Commission recommends …") and formula."""
 
 import re
+from functools import cache
 from typing import Final
 
 from service.parsing.bodies import body_code
 from service.parsing.header_fields import organ_named
 from service.parsing.model import BodyStep
+from service.parsing.slips import outline
 from service.terms import Organ
 
 _NAME = r"[A-Z][A-Za-z,\u2019' -]+?"
@@ -23,6 +25,7 @@ _CHAPEAU = re.compile(
 )
 _LONGEST_CHAPEAU: Final = 1200
 """Characters; a chapeau is one sentence, and the pattern takes long over long blocks."""
+_LONGEST_SLIPPED: Final = 60
 _WORD = r"[A-Z][A-Za-z\u2019'-]*"
 _FORMULA = re.compile(
     rf"^[\"“«]?The (?P<name>{_WORD}(?:,? (?:and|of|the|for|on|in|to|{_WORD})){{0,14}}?)"
@@ -48,13 +51,32 @@ def formula_body(text: str) -> Organ | None:
     "The General Assembly," alone, or joined with the first preambular paragraph. A body that is
     none of the known organs is `Organ.OTHER`; None where the block is no formula.
     """
-    match = _FORMULA.match(text.strip())
+    bare = text.strip()
+    match = _FORMULA.match(bare)
+    if match is None and (organ := _slipped_organ(bare)):
+        return organ
     if match is None or not _ACTING.search(match["name"]):
         return None
     rest = match["rest"].strip()
     if rest and not _OPENING.match(rest):
         return None
     return organ_named(match["name"]) or Organ.OTHER
+
+
+def is_slipped_formula(text: str) -> bool:
+    """Whether a text is an organ's formula alone but for slips of a scanner."""
+    return _slipped_organ(text) is not None
+
+
+def _slipped_organ(text: str) -> Organ | None:
+    if len(text) > _LONGEST_SLIPPED or not text[:1].isupper():
+        return None
+    return _outlines().get(outline(text))
+
+
+@cache
+def _outlines() -> dict[str, Organ]:
+    return {outline(f"The {organ.label}"): organ for organ in Organ if organ is not Organ.OTHER}
 
 
 def is_chapeau(text: str) -> bool:

@@ -8,23 +8,36 @@ from typing import Final
 
 from service.parsing.dates import find_date
 from service.parsing.model import Votes
+from service.parsing.slips import FIGURE, number
 from service.terms import AdoptionMethod
 
 _LOOK_BACK: Final = 40
 _MEETING = re.compile(
-    r"^\d+(?:st|nd|rd|th)(?: \([\w ]+\))?(?: plenary)? meeting,?\s*(?P<day>\d{1,2} \w+ \d{4})?$"
+    r"^(?:\d+(?:st|nd|rd|th)|[A-Z][a-z]+(?:[ -][a-z]+){0,4})(?: \([\w ]+\))?(?: plenary)? meeting,?"
+    r"\s*(?P<day>\d{1,2} \w+ \d{4})?\.?$"
 )
 _DAY_ALONE = re.compile(r"^\d{1,2} [A-Z][a-z]+ \d{4}\.?$")
 _ADOPTED = re.compile(
-    r"^\[?Adopted\b(?=[^.]{0,120}\b(?:vote|unanimously|consensus|acclamation|meeting)\b)"
+    r"^\[?Adopted\b(?=[^.]{0,120}\b(?:votes?|unanimously|consensus|acclamation|(?:m|rn)eeting)\b)"
 )
+_SMALL: Final = {
+    word: value
+    for value, word in enumerate(
+        (
+            *("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+            *("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen"),
+        )
+    )
+} | {"no": 0}
+_COUNT: Final = rf"{FIGURE}{{1,3}}\b|{'|'.join(_SMALL)}"
+_STATES: Final = r"(?: \([^()]{1,200}\))?"
+"""The states that voted so, printed behind the count."""
 _RECORDED = re.compile(r"\brecorded[- ]vote\b")
 _COUNTS = re.compile(
     r"\bby (?:a (?:recorded|roll-call|non-recorded) vote of )?"
-    r"(?P<for>\d+)(?: votes?)?(?: in favour)? to (?P<against>\d+|none)"
-    r"(?:,? with (?P<abstaining>\d+|one|two|three|no) abstentions?)?"
+    rf"(?P<for>{_COUNT})(?: votes?)?(?: in favour)? to (?P<against>{_COUNT})(?: votes?)?{_STATES}"
+    rf"(?:,? (?:with|and) (?P<abstaining>{_COUNT}) abstentions?)?"
 )
-_SMALL: Final = {"none": 0, "no": 0, "one": 1, "two": 2, "three": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +81,10 @@ def _votes(text: str) -> Votes | None:
     if match is None:
         return None
     counts = [match["for"], match["against"], match["abstaining"] or "no"]
-    return Votes(*(_SMALL[count] if count in _SMALL else int(count) for count in counts))
+    return Votes(*(_value(count) for count in counts))
+
+
+def _value(count: str) -> int:
+    if count in _SMALL:
+        return _SMALL[count]
+    return int(number(count) or 0)

@@ -10,6 +10,7 @@ from service.parsing.dates import find_date
 from service.parsing.header_fields import Field, organ_named, read_fields
 from service.parsing.model import Block, Sponsor
 from service.parsing.ordinals import find_session
+from service.parsing.slips import figures
 from service.parsing.sponsors import parse_sponsors
 from service.terms import Organ, ResolutionKind, Symbol
 
@@ -173,19 +174,25 @@ def _read_adopted(cover: Cover, part: Field) -> None:
     decision = part.groups.get("act", "").lower().startswith("decision")
     cover.kind = ResolutionKind.DECISION if decision else ResolutionKind.RESOLUTION
     days = [part.groups.get(group, "") for group in ("adopted", "council_adopted", "of")]
-    cover.adoption_date = cover.adoption_date or find_date(" ".join(days))
+    cover.adoption_date = cover.adoption_date or find_date(figures(" ".join(days)))
     if organ := organ_named(part.groups.get("organ", "")):
         cover.organs.append(organ)
     if part.name == "council_number":
         cover.organs.append(Organ.SECURITY_COUNCIL)
-        cover.number = part.text[len("Resolution ") :].split(" of ")[0]
+        cover.number = figures(part["council"])
 
 
 def _read_dated_number(cover: Cover, part: Field) -> None:
     cover.kind = ResolutionKind.RESOLUTION
     cover.organs.append(Organ.SECURITY_COUNCIL)
-    cover.number = part["dated"]
-    cover.adoption_date = cover.adoption_date or find_date(part["dated_on"])
+    cover.number = figures(part["dated"])
+    cover.adoption_date = cover.adoption_date or find_date(figures(part["dated_on"]))
+
+
+def _read_adoption_day(cover: Cover, part: Field) -> None:
+    """The second line of "Resolution 900 (1961) / of 22 November 1961"."""
+    if cover.kind is ResolutionKind.RESOLUTION:
+        cover.adoption_date = cover.adoption_date or find_date(figures(part["of"]))
 
 
 def _read_proposal(cover: Cover, part: Field) -> None:
@@ -201,6 +208,8 @@ def _read_draft_symbol(cover: Cover, part: Field) -> None:
 def _read_number(cover: Cover, part: Field) -> None:
     _flush(cover)
     cover.number = part["number"]
+    if "(" in cover.number:
+        cover.kind = cover.kind or ResolutionKind.RESOLUTION
     cover.after = "number"
 
 
@@ -246,6 +255,7 @@ _READERS: Final = {
     "council_number": _read_adopted,
     "council_meeting": _read_adopted,
     "dated_number": _read_dated_number,
+    "adoption_day": _read_adoption_day,
     "proposal": _read_proposal,
     "draft_symbol": _read_draft_symbol,
     "number": _read_number,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from service.parsing.slips import FIGURE
 from service.terms import Organ
 
 _SYMBOL = (
@@ -19,9 +20,14 @@ _SYMBOL = (
 )
 _DAYS = r"\d{1,2}(?: [A-Z][a-z]+)?(?: ?[-\u2010-\u2015] ?| to | and | )\d{1,2} [A-Z][a-z]+ \d{4}"
 _DATE = r"\d{1,2} [A-Z][a-z]{2,8}\.? \d{4}"
+_YEAR = rf"(?:[1lI]9|20){FIGURE}{{2}}"
+_SCANNED_DATE = rf"{FIGURE}{{1,2}} [A-Z][a-z]{{2,8}} {_YEAR}"
 _ITEM = r"\d{1,3}(?: ?\([a-z]{1,3}\))*"
 _ITEM_LIST = rf"{_ITEM}(?:(?:,| and|, and| to) (?:\([a-z]{{1,3}}\)|{_ITEM}))*\*{{0,3}}"
-_NUMBER_BEFORE_TITLE = r"(?:(?:E?S-)?\d{1,4}/(?:\d{1,4}|…|\.{3}|_+|\[.{1,3}\])(?: [A-Z]\b)?)"
+_NUMBER_BEFORE_TITLE = (
+    r"(?:(?:E?S-)?\d{1,4}/(?:\d{1,4}|…|\.{3}|_+|\[.{1,3}\])(?: [A-Z]\b)?"
+    r"|\d{1,4}(?: [A-Z])? \([IVXLC]{1,6}\)(?=\. ))"
+)
 
 # Recognised wherever they stand, because nothing else reads so.
 _STRONG: Final = {
@@ -32,16 +38,14 @@ _STRONG: Final = {
     rf"|Items? (?P<provisional>{_ITEM_LIST}) of the (?:provisional )?agenda\*?",
     "adopted": r"(?P<act>Resolutions?|Decisions?) adopted by the (?P<organ>[A-Z][A-Za-z ,]+?)"
     rf"(?=\s*(?: on |\*|\[|$| at its |\d))(?: at its [^,]+,)?(?: on ?(?P<adopted>{_DATE}))?\*?",
-    "council_number": r"(?:Resolution|RESOLUTION) \d{1,4} \((?:19|20)\d\d\)(?: of (?P<of>"
-    + _DATE
-    + r"))?",
+    "council_number": r"(?:Resolution|RESOLUTION) "
+    rf"(?P<council>{FIGURE}{{1,4}} \({_YEAR}\))(?: of (?P<of>{_SCANNED_DATE}))?",
     "council_meeting": r"Adopted (?:unanimously )?by the Security Council"
     r"(?: at its \d+(?:st|nd|rd|th)(?: \([\w ]+\))? meeting,?)?"
     rf" (?:held )?on ?(?P<council_adopted>{_DATE})",
     "proposal": r"\[(?:on|without) [^\]]*\]",
-    "dated_number": r"(?P<dated>\d{1,4} \((?:19|20)\d\d\))\.? Resolution of (?P<dated_on>"
-    + _DATE
-    + r")",
+    "dated_number": rf"(?P<dated>{FIGURE}{{1,4}} \({_YEAR}\))\.? Resolution of "
+    rf"(?P<dated_on>{_SCANNED_DATE})",
 }
 # Recognised only where a field may begin.
 _WEAK: Final = {
@@ -61,6 +65,7 @@ _CLOSED: Final = {
     r"[A-Z][a-z]+(?:[- \u2010\u2011][a-z]+){0,4}?(?: emergency)?(?: special)? session"
     r"|(?:19|20)\d\d(?: [a-z]+)? session|[A-Z][a-z]+ session of (?:19|20)\d\d"
     r"|\d+(?:st|nd|rd|th) session)",
+    "adoption_day": rf"of (?P<of>{_SCANNED_DATE})",
     "committee": r"(?:(?:First|Second|Third|Fourth|Fifth|Sixth) Committee|General Committee|Plenary"
     r"|Special Political(?: and Decolonization)? Committee(?: \(Fourth Committee\))?)",
 }

@@ -7,12 +7,14 @@ mean is found later, in the paragraph.
 
 import re
 
-from service.parsing.header_chain import formula_body
+from service.parsing.header_chain import formula_body, is_slipped_formula
+from service.parsing.slips import number
 from service.parsing.verbs.lexicon import Form, verb_lexicon
 from service.terms import Language, Organ
 
 _WORD = re.compile(r"\s*[“\"'‘(\[]*([^\W\d_]+(?:[-‑’'][^\W\d_]+)*)")
 _NUMBERED = re.compile(r"(\d{1,3}(?:\s?(?:bis|ter))?)\s?\.(?:\s+|(?=[A-Z*]))(?=\S)")
+_SLIPPED = re.compile(r"(l|\||[\dlO|]{2,3}(?=[.,])|\d(?=,))\s?[.,]\s+(?=[A-Z])")
 _LETTERED = re.compile(
     r"(?:\(\s?([a-z]{1,2}|[ivxl]{1,6}|[A-Z]|\d{1,2})\s?\)|([a-z]|[ivx]{1,5})[.)]|([•–—−·▪]))\s+(?=\S)"
 )
@@ -29,8 +31,13 @@ _UNCLOSED = re.compile(r"[.;:,]$")
 
 def printed_number(text: str) -> tuple[str, str] | None:
     """The number of a numbered paragraph and the text behind it: "3. Takes note" → "3"."""
-    match = _NUMBERED.match(text)
-    return (match[1], text[match.end() :]) if match else None
+    if match := _NUMBERED.match(text):
+        return match[1], text[match.end() :]
+    slipped = _SLIPPED.match(text)
+    if slipped is None or not starts_operative(text[slipped.end() :]):
+        return None
+    figures = number(slipped[1])
+    return (figures, text[slipped.end() :]) if figures else None
 
 
 def printed_letter(text: str) -> tuple[str, str] | None:
@@ -42,8 +49,10 @@ def printed_letter(text: str) -> tuple[str, str] | None:
 def is_formula(text: str) -> bool:
     """Whether this is an enacting formula alone: "The General Assembly,"; the comma may be lost."""
     bare = text.strip(" ,:")
-    if len(bare) > _LONGEST_FORMULA or text.endswith("."):
+    if len(bare) > _LONGEST_FORMULA:
         return False
+    if text.endswith("."):
+        return is_slipped_formula(bare)
     organ = formula_body(f"{bare},")
     return organ is not None and (organ is not Organ.OTHER or text.endswith((",", ":")))
 

@@ -31,9 +31,10 @@ _ANNEX = re.compile(
 _SECTION = re.compile(r"(?:(?:Part|PART|Section|SECTION)\s+)?(?:[IVXLC]{1,6}|[A-Z])\.?\*?")
 _NUMBERED_SECTION = re.compile(r"(?:[IVXLC]{1,6}|[A-Z])\.\s+\S")
 _CLOSING = re.compile(
-    r"\d+(?:st|nd|rd|th)(?: \([\w ]+\))?(?: plenary)? meeting\b[^;]{0,60}$"
+    r"(?:\d+(?:st|nd|rd|th)|[A-Z][a-z]+(?:[ -][a-z]+){0,4})(?: \([\w ]+\))?(?: plenary)? meeting\b"
+    r"[^;]{0,60}$"
     r"|\d{1,2} [A-Z][a-z]+ \d{4}\.?$"
-    r"|\[?Adopted\b(?=[^.]{0,160}\b(?:vote|unanimously|consensus|acclamation|meeting)\b)"
+    r"|\[?Adopted\b(?=[^.]{0,160}\b(?:votes?|unanimously|consensus|acclamation|(?:m|rn)eeting)\b)"
 )
 _HANDS_ON = re.compile(r"\bfollowing draft (?:resolution|decision)s?\b.{0,120}:$")
 _PART_REACH = 3

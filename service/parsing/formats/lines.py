@@ -6,10 +6,11 @@ paragraph visibly begins.
 """
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
+from service.parsing.formats.furniture import find_furniture
+from service.parsing.formats.line_ends import join_lines, whole_words
 from service.parsing.openings import (
     is_formula,
     printed_letter,
@@ -25,16 +26,18 @@ _NO_MARKS = {ord(EMPHASIS_BEGINS): None, ord(EMPHASIS_ENDS): None}
 _UNWRAPPED = 160
 """No printed or typed line is longer: where lines are, every line end ends a paragraph."""
 
-_FURNITURE = re.compile(
-    r"[-–—]\s?\d{1,3}\s?[-–—]|\d{1,3}/\d{1,3}|/\s?\.{3}|…?/…|_{4,}|"
-    r"\d{2}-\d{5}(?:\s?\([A-Z]\))?(?:\s+\d{6,})?"
+_NOTE_LINE = re.compile(
+    r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\*{1,4}|†)\s+\S"
+    r"|\d{1,3}(?:/\s*(?=[A-Z])|\s+(?=(?:Official Records|See|Ibid\.|United Nations publication)\b))"
 )
-_SYMBOL_LINE = re.compile(r"[A-Z]{1,4}(?:/[A-Z0-9][\w.()-]*)+(?: \(\d{4}\))?")
-_NOTE_LINE = re.compile(r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\*{1,4}|†)\s+\S")
 _COVER_LINE = re.compile(
     r"\[on |\d{1,4}/\d{1,4}(?: ?[A-Z])?\.\s|Agenda items? \d|Distr\.|Original: "
     r"|(?:Resolution|Decision)s? adopted |Adopted by the "
 )
+_VOTE = re.compile(r"\[?Adopted (?:unanimously )?at the \S+ ")
+_VOTE_REST = re.compile(r"[a-z(]|\d{1,3}(?: \(| votes?\b| abst)")
+_ENOUGH_LINES = 20
+"""With fewer, one long line may well be the only full one."""
 _LABEL_LINE = re.compile(r"[IVXLC]{1,6}|[A-Z]")
 _MARKERS = "⁰¹²³⁴⁵⁶⁷⁸⁹*† "
 _ENDS = (".", ";", ":", ",")
@@ -60,16 +63,19 @@ def paragraphs(text: str, *, own_widths: bool = False) -> list[PageText]:
     some line ends of a page are printed ones.
     """
     groups = _groups(text)
-    page_width = max((len(line) for lines, _ in groups for line in lines[:-1]), default=0)
+    words = whole_words([line.strip() for lines, _ in groups for line in lines])
+    page_width = _edge([line for lines, _ in groups for line in lines[:-1]])
     found: list[PageText] = []
     for lines, after_break in groups:
         width = max(map(len, lines)) if own_widths else page_width
         joined = [lines[0].strip()]
-        for previous, line in pairwise(lines):
-            if _begins_paragraph(previous, line, width):
+        indented = _indented(lines, width)
+        for index, (previous, line) in enumerate(pairwise(lines), 1):
+            begins = index in indented or _begins_paragraph(previous, line, width)
+            if begins and not _is_vote_going_on(joined[-1], line.strip()):
                 joined.append(line.strip())
             else:
-                joined[-1] = _join(joined[-1], line.strip())
+                joined[-1] = join_lines(joined[-1], line.strip(), words)
         found.append(PageText(joined[0], after_break))
         found += map(PageText, joined[1:])
     return found
@@ -78,17 +84,11 @@ def paragraphs(text: str, *, own_widths: bool = False) -> list[PageText]:
 def _groups(text: str) -> list[tuple[list[str], bool]]:
     """Runs of lines without a blank one; whether page furniture stood before each."""
     lines = [line.expandtabs(4).rstrip() for line in text.replace("\f", "\n\f\n").split("\n")]
-    heads = Counter(line.strip() for line in lines if _SYMBOL_LINE.fullmatch(line.strip()))
     groups: list[tuple[list[str], bool]] = []
     current: list[str] = []
-    seen_heads: set[str] = set()
     at_break = False
-    for line in lines:
-        bare = line.strip()
-        repeated = heads[bare] > 1 and bare in seen_heads
-        seen_heads.add(bare)
-        furniture = bool(_FURNITURE.fullmatch(bare)) or repeated or "\f" in line
-        if bare and not furniture:
+    for line, furniture in zip(lines, find_furniture(lines), strict=True):
+        if line.strip() and not furniture:
             current.append(line)
             continue
         if current:
@@ -106,7 +106,7 @@ def _begins_paragraph(previous: str, line: str, width: int) -> bool:
         return True
     if is_formula(after) or is_formula(before):
         return True
-    length = len(previous) + 1 + len(after.split(" ", 1)[0])
+    length = _reach(previous, after)
     if before.endswith(_ENDS):
         if printed_number(after) or printed_letter(after) or _LABEL_LINE.fullmatch(after):
             return True
@@ -117,9 +117,43 @@ def _begins_paragraph(previous: str, line: str, width: int) -> bool:
     return length < 0.75 * width
 
 
-def _join(text: str, line: str) -> str:
-    """Join two lines; a word divided at its own hyphen gets no space."""
-    divided = re.search(r"\w[-‑]$", text) and re.match(r"[^\W\d_]", line)
-    if divided and not re.match(r"(?:and|or|to)\b", line):
-        return text + line
-    return f"{text} {line}"
+def _is_vote_going_on(text: str, line: str) -> bool:
+    """Whether a line goes on with how the text was adopted, which is set narrower than the page."""
+    return bool(_VOTE.match(text)) and not text.endswith(".") and bool(_VOTE_REST.match(line))
+
+
+def _edge(lines: list[str]) -> int:
+    """How long a full line is: the longest, unless it sticks out far beyond nearly all others."""
+    lengths = sorted(map(len, lines))
+    if len(lengths) < _ENOUGH_LINES:
+        return max(lengths, default=0)
+    usual = lengths[int(0.9 * (len(lengths) - 1))]
+    return lengths[-1] if lengths[-1] <= 1.25 * usual or lengths[-1] > _UNWRAPPED else usual
+
+
+def _indented(lines: list[str], width: int) -> set[int]:
+    """Which lines begin paragraphs by their indentation: they stand in from the lines below.
+
+    A first line that stands out from the rest (a hanging number) begins one, too, but says so by
+    its number; so where most lines stand in, indentation tells nothing.
+    """
+    margins = [len(line) - len(line.lstrip()) for line in lines]
+    base = min(margins)
+    inner = [index for index, margin in enumerate(margins) if margin >= base + 2]
+    if margins[0] == base and len(inner) * 2 > len(lines):
+        return set()
+    return {
+        index
+        for index in inner
+        if index
+        and (
+            margins[index - 1] == base
+            or lines[index - 1].rstrip().endswith(_ENDS)
+            or _reach(lines[index - 1], lines[index].strip()) <= width
+        )
+    }
+
+
+def _reach(previous: str, line: str) -> int:
+    """How long the line before would be with the first word of this one."""
+    return len(previous) + 1 + len(line.split(" ", 1)[0])

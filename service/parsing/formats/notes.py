@@ -21,6 +21,9 @@ _TO_DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
 _RAISED = re.compile(rf"([{SUPERSCRIPTS}]+)\s+(\S.*)", re.DOTALL)
 _STARRED = re.compile(r"(\*{1,4}|†)\s+([^*\s].*)", re.DOTALL)
 _PLAIN = re.compile(r"(\d{1,3})\s+(?=[A-Z“\"])(.+)", re.DOTALL)
+_SLASHED = re.compile(r"(\d{1,3})/\s*(?=[A-Z])(.+)", re.DOTALL)
+_SURELY = re.compile(r"(\d{1,2})\s+((?:Official Records|See|Ibid\.)(?!\w).+)", re.DOTALL)
+"""So no paragraph of a resolution begins, even where the marker in the text is lost."""
 _LONG_ENOUGH_FOR_PROSE = 120
 
 
@@ -105,6 +108,10 @@ def _definition(text: str, noted: NotedText) -> NoteDefinition | None:
         return NoteDefinition(match[1].translate(_TO_DIGITS), match[2], after)
     if (match := _STARRED.fullmatch(text)) and _starred_before(match[1], noted.paragraphs):
         return NoteDefinition(match[1], match[2], after)
+    if (match := _SLASHED.fullmatch(text)) and _slashed_before(match[1], noted):
+        return NoteDefinition(match[1], match[2], after)
+    if match := _SURELY.fullmatch(text):
+        return NoteDefinition(match[1], match[2], after)
     if (match := _PLAIN.fullmatch(text)) and _glued_before(match[1], noted):
         return NoteDefinition(match[1], match[2], after)
     return None
@@ -117,7 +124,16 @@ def _starred_before(marker: str, paragraphs: list[str]) -> bool:
 
 def glued_marker(marker: str) -> re.Pattern[str]:
     """A plain figure glued to a word or its punctuation: "terrorism3 and", "Justice,3 adopted"."""
-    return re.compile(rf"(?<=[^\W\d_]|[,.;:”’)]){marker}(?=[\s,.;:)]|$)")
+    return re.compile(rf"(?<=[^\W\d_]|[,.;:”’)\]]){marker}(?=[\s,.;:)]|$)")
+
+
+def slashed_marker(marker: str) -> re.Pattern[str]:
+    """A figure with a stroke behind a word: "the report 1/ of", "two abstentions.1/"."""
+    return re.compile(rf"(?:(?<=\s)|(?<=[^\W\d_]|[,.;:”’)\]])){marker}/(?=[\s,.;:)]|$)")
+
+
+def _slashed_before(marker: str, noted: NotedText) -> bool:
+    return any(slashed_marker(marker).search(paragraph) for paragraph in noted.paragraphs)
 
 
 def _glued_before(marker: str, noted: NotedText) -> bool:

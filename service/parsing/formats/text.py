@@ -10,6 +10,7 @@ from service.parsing.formats.notes import (
     SUPERSCRIPTS,
     NotedText,
     glued_marker,
+    slashed_marker,
     take_out_notes,
 )
 from service.parsing.formats.whitespace import TextRuns
@@ -74,5 +75,6 @@ class _BlockBuilder:
     def _markers(self, text: str) -> list[tuple[int, int, str]]:
         found = [(m.start(), m.end(), m[0]) for m in _RAISED.finditer(text)]
         for marker in self._plain:
-            found += [(m.start(), m.end(), marker) for m in glued_marker(marker).finditer(text)]
+            for pattern in (slashed_marker(marker), glued_marker(marker)):
+                found += [(m.start(), m.end(), marker) for m in pattern.finditer(text)]
         return sorted(found)
