@@ -53,10 +53,8 @@ def formula_body(text: str) -> Organ | None:
     """
     bare = text.strip()
     match = _FORMULA.match(bare)
-    if match is None and (organ := _slipped_organ(bare)):
-        return organ
     if match is None or not _ACTING.search(match["name"]):
-        return None
+        return _slipped_organ(bare)
     rest = match["rest"].strip()
     if rest and not _OPENING.match(rest):
         return None

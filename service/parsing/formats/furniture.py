@@ -10,7 +10,7 @@ _ALWAYS = re.compile(
     r"\d{2}-\d{5}(?:\s?\([A-Z]\))?(?:\s+\d{6,})?"
 )
 _SYMBOL_LINE = re.compile(r"[A-Z]{1,4}(?:/[A-Z0-9][\w.()-]*)+(?: \(\d{4}\))?")
-_PAGE_NUMBER = re.compile(r"(?:[Pp]age\s)?\d{1,4}")
+_PAGE_NUMBER = re.compile(r"(?:[Pp]age\s)?\d{1,3}")
 _RUNNING_HEAD = re.compile(
     r"(?P<before>\d{1,4}\s+)?"
     r"(?:Resolutions?(?: and decisions)? (?:adopted )?(?:of|by) the [A-Z][A-Za-z ]+?(?:,? \d{4})?"
@@ -24,7 +24,7 @@ def find_furniture(lines: Sequence[str]) -> list[bool]:
     """For each line, whether it is furniture of the page; blank lines are not.
 
     A symbol alone on a line is the document's own where it stands first, and a running head after;
-    a bare number is that of a page only beside a running head or a page break, or at either end.
+    a number apart is that of a page only beside a running head or a page break, or at either end.
     """
     bare = [line.strip() for line in lines]
     heads = _running_heads(bare)
@@ -35,7 +35,9 @@ def find_furniture(lines: Sequence[str]) -> list[bool]:
     printed = [index for index, text in enumerate(bare) if text or "\f" in lines[index]]
     neighbours = [-1, *printed, -1]
     for before, (index, after) in zip(neighbours, pairwise(neighbours[1:]), strict=False):
-        if _PAGE_NUMBER.fullmatch(bare[index]):
+        above, below = bare[max(index - 1, 0)], bare[min(index + 1, len(bare) - 1)]
+        apart = all(not text or text == bare[index] for text in (above, below))
+        if _PAGE_NUMBER.fullmatch(bare[index]) and apart:
             ends = before < 0 or after < 0
             found[index] = (ends and len(printed) > 1) or found[before] or found[after]
     return found

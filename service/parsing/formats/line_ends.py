@@ -7,6 +7,7 @@ from service.parsing.lexicons import load_lexicon
 
 _DIVIDED = re.compile(r"([^\W\d_]+)-$")
 _OWN_HYPHEN = re.compile(r"\w[-‑]$")
+_SPAN = re.compile(r"\d[-–]$")
 _WORD = re.compile(r"[^\W\d_]+")
 _HUNG = re.compile(r"(?:and|or|to)\b")
 _WHOLE = re.compile(r"[^\W\d_]+(?:[-‑][^\W\d_]+)*")
@@ -23,6 +24,8 @@ def whole_words(lines: list[str]) -> frozenset[str]:
 
 def join_lines(text: str, line: str, words: frozenset[str]) -> str:
     """Join two lines of a paragraph; `words` are the whole words of the document."""
+    if _SPAN.search(text) and line[:1].isdecimal():
+        return text + line
     following = _WORD.match(line)
     if following is None or _HUNG.match(line) or not _OWN_HYPHEN.search(text):
         return f"{text} {line}"
