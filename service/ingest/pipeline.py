@@ -59,32 +59,32 @@ class Pipeline:
         return Result(job.id, JobState.DONE, outcome=saved.outcome)
 
     async def _take_in(self, job: Claim) -> Saved:
-        source_id, data = await self._source(job)
-        if job.submitted_symbol is None:
-            async with self.database.reading() as session:
+        source_id = await self._fetch(job) if job.source_id is None else job.source_id
+        held: int | None = None
+        async with self.database.reading() as session:
+            if job.submitted_symbol is None:
                 held = await holds(session, source_id, self.parser_version)
-            if held is not None:
-                saved = Saved(held, JobOutcome.UNCHANGED)
-                async with self.database.writing() as session:
-                    await jobs.finish(session, job, saved, self.parser_version)
-                return saved
+            data = b"" if held is not None else await read_source(session, source_id)
+        if held is not None:
+            saved = Saved(held, JobOutcome.UNCHANGED)
+            async with self.database.writing() as session:
+                await jobs.finish(session, job, saved, self.parser_version)
+            return saved
         record = with_symbol(await self.read(data), job.submitted_symbol)
         async with self.database.writing() as session:
             saved = await save(session, source_id, record, self.parser_version)
             await jobs.finish(session, job, saved, self.parser_version)
         return saved
 
-    async def _source(self, job: Claim) -> tuple[int, bytes]:
-        if job.source_id is not None:
-            async with self.database.reading() as session:
-                return job.source_id, await read_source(session, job.source_id)
+    async def _fetch(self, job: Claim) -> int:
+        """Fetch the job's URL; return the source that came of it."""
         if job.url is None:
             raise SourceError("the job names neither a file nor a URL")
         data = await self.fetcher.fetch(job.url)
         async with self.database.writing() as session:
             source_id = await keep_source(session, data, job.url)
             await jobs.attach_source(session, job, source_id)
-        return source_id, data
+        return source_id
 
     async def _fail(self, job: Claim, error: ServiceError) -> Result:
         place = error.place if isinstance(error, DocumentError) else None

@@ -28,6 +28,8 @@ _FINDINGS: Mapping[str, type[SQLModel]] = {
     "instruments": ParagraphInstrument,
     "reports": ParagraphReport,
 }
+# Rows by the thousand go past the mapper, which would weigh each of them.
+_PARAGRAPH = metadata.tables["paragraph"]
 _CHUNK = 500
 
 
@@ -49,13 +51,17 @@ async def write_paragraphs(
     new = [row for row in rows if row["address"] not in known]
     await _update(session, same)
     if back:
-        await session.exec(insert(Paragraph), params=back)
-    if new:
-        inserted = await session.exec(
-            insert(Paragraph).returning(col(Paragraph.id), col(Paragraph.address)), params=new
-        )
-        known.update({address: id_ for id_, address in inserted.all()})
+        await (await session.connection()).execute(insert(_PARAGRAPH), back)
+    known.update(await _insert(session, new))
     await _write_findings(session, paragraphs, known)
+
+
+async def write_new_paragraphs(
+    session: AsyncSession, text_id: int, paragraphs: Sequence[ParagraphRecord]
+) -> None:
+    """Write the paragraphs of a text that never had any."""
+    rows = [_row(paragraph, text_id, position) for position, paragraph in enumerate(paragraphs)]
+    await _write_findings(session, paragraphs, await _insert(session, rows))
 
 
 async def bury_text(session: AsyncSession, text_id: int, change: int) -> None:
@@ -115,11 +121,11 @@ async def _update(session: AsyncSession, rows: list[dict[str, Any]]) -> None:
     if not rows:
         return
     changing = ("parent", "kind", "number", "level", "position", "text", "content_hash", "emphasis")
-    table = metadata.tables["paragraph"]
+    columns = _PARAGRAPH.c
     statement = (
-        update(table)
-        .where(table.c.id == bindparam("key"))
-        .values({name: bindparam(f"new_{name}", type_=table.c[name].type) for name in changing})
+        update(_PARAGRAPH)
+        .where(columns.id == bindparam("key"))
+        .values({name: bindparam(f"new_{name}", type_=columns[name].type) for name in changing})
     )
     connection = await session.connection()
     await connection.execute(
@@ -128,9 +134,22 @@ async def _update(session: AsyncSession, rows: list[dict[str, Any]]) -> None:
     )
 
 
+async def _insert(session: AsyncSession, rows: list[dict[str, Any]]) -> dict[str, int]:
+    """Insert paragraphs; return their ids by their addresses."""
+    if not rows:
+        return {}
+    columns = _PARAGRAPH.c
+    connection = await session.connection()
+    inserted = await connection.execute(
+        insert(_PARAGRAPH).returning(columns.id, columns.address), rows
+    )
+    return {address: id_ for id_, address in inserted.all()}
+
+
 async def _write_findings(
     session: AsyncSession, paragraphs: Sequence[ParagraphRecord], ids: Mapping[str, int]
 ) -> None:
+    connection = await session.connection()
     for name, table in _FINDINGS.items():
         rows = [
             {**finding, "paragraph_id": ids[paragraph.address], "position": position}
@@ -138,7 +157,7 @@ async def _write_findings(
             for position, finding in enumerate[Row](getattr(paragraph, name))
         ]
         if rows:
-            await session.exec(insert(table), params=rows)
+            await connection.execute(insert(metadata.tables[str(table.__tablename__)]), rows)
 
 
 def _chunks(ids: list[int]) -> Iterable[list[int]]:

@@ -10,16 +10,17 @@ symbol of a document that prints none) takes its resolution along: ids and addre
 the new symbol is held already. A provisional symbol never takes the place of a true one.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, insert, update
-from sqlmodel import col, select
+from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from service.store.changes import next_change
-from service.store.paragraphs import bury_text, write_paragraphs
+from service.store.paragraphs import bury_text, write_new_paragraphs, write_paragraphs
 from service.store.records import DocumentRecord, merge_headers
 from service.store.tables import (
     IngestionJob,
@@ -56,22 +57,49 @@ async def save(
     if earlier is not None:
         target = await _follow_symbol(session, earlier, record, target, change)
     if target is None:
-        target = await _new_resolution(session, record, change)
+        return await _save_first(session, source_id, record, parser_version, change)
     resolution_id = _id(target)
     incumbent = await _text_in(session, resolution_id, record.language)
     if incumbent is not None and _rank(incumbent.format, incumbent.source_id) > _rank(
         record.format, source_id
     ):
         return Saved(resolution_id, JobOutcome.SUPERSEDED)
-    outcome = await _write_text(session, target, incumbent, source_id, record, parser_version)
+    text, outcome = await _write_text(session, target, incumbent, source_id, record, parser_version)
     if outcome is not JobOutcome.UNCHANGED:
-        text = await _text_in(session, resolution_id, record.language)
-        if text is None:
-            raise RuntimeError("a text that was written can be read")
         text.change = target.change = change
         await write_paragraphs(session, _id(text), record.paragraphs, change)
     await _merge(session, target, change)
     return Saved(resolution_id, outcome)
+
+
+async def _save_first(
+    session: AsyncSession,
+    source_id: int,
+    record: DocumentRecord,
+    parser_version: str,
+    change: int,
+) -> Saved:
+    """Save what nothing is held of yet, neither symbol nor source: nothing has to be read before.
+
+    Most documents of a large intake are such, so it is worth a way of its own.
+    """
+    merged = merge_headers([record.header])
+    resolution = _resolution_of(record, change)
+    resolution.sqlmodel_update(_fields(merged, record.title))
+    session.add(resolution)
+    await session.flush()
+    text = ResolutionText(
+        resolution_id=_id(resolution),
+        language=record.language,
+        change=change,
+        **_text_values(source_id, record, parser_version),
+    )
+    session.add(text)
+    await session.flush()
+    for table, wanted in _lists(merged):
+        await _insert_list(session, table, _id(resolution), wanted)
+    await write_new_paragraphs(session, _id(text), record.paragraphs)
+    return Saved(_id(resolution), JobOutcome.CREATED)
 
 
 async def find_resolution(session: AsyncSession, symbol: str) -> Resolution | None:
@@ -116,16 +144,20 @@ def _order(language: Language) -> int:
 
 
 async def _new_resolution(session: AsyncSession, record: DocumentRecord, change: int) -> Resolution:
-    resolution = Resolution(
+    resolution = _resolution_of(record, change)
+    session.add(resolution)
+    await session.flush()
+    return resolution
+
+
+def _resolution_of(record: DocumentRecord, change: int) -> Resolution:
+    return Resolution(
         symbol=record.symbol,
         sort_key=record.sort_key,
         provisional=record.provisional,
         kind=record.header["kind"],
         change=change,
     )
-    session.add(resolution)
-    await session.flush()
-    return resolution
 
 
 async def _follow_symbol(
@@ -198,23 +230,15 @@ async def _write_text(
     source_id: int,
     record: DocumentRecord,
     parser_version: str,
-) -> JobOutcome:
-    values: dict[str, Any] = {
-        "title": record.title,
-        "source_id": source_id,
-        "format": record.format,
-        "parser_version": parser_version,
-        "header": dict(record.header),
-        "content_hash": record.content_hash,
-        "problems": [dict(problem) for problem in record.problems],
-    }
+) -> tuple[ResolutionText, JobOutcome]:
+    values = _text_values(source_id, record, parser_version)
     if incumbent is None:
         text = ResolutionText(
             resolution_id=_id(resolution), language=record.language, change=0, **values
         )
         session.add(text)
         await session.flush()
-        return JobOutcome.CREATED
+        return text, JobOutcome.CREATED
     same_source, same_content = (
         incumbent.source_id == source_id,
         incumbent.content_hash == record.content_hash,
@@ -225,7 +249,19 @@ async def _write_text(
         incumbent.sqlmodel_update(values)
         incumbent.updated_at = now()
     await session.flush()
-    return JobOutcome.UNCHANGED if same_content else JobOutcome.UPDATED
+    return incumbent, JobOutcome.UNCHANGED if same_content else JobOutcome.UPDATED
+
+
+def _text_values(source_id: int, record: DocumentRecord, parser_version: str) -> dict[str, Any]:
+    return {
+        "title": record.title,
+        "source_id": source_id,
+        "format": record.format,
+        "parser_version": parser_version,
+        "header": dict(record.header),
+        "content_hash": record.content_hash,
+        "problems": [dict(problem) for problem in record.problems],
+    }
 
 
 async def _mark_superseded(session: AsyncSession, source_id: int, resolution_id: int) -> None:
@@ -245,23 +281,7 @@ async def _merge(session: AsyncSession, resolution: Resolution, change: int) -> 
     """Work out the resolution's own fields from all its texts; tell followers if they changed."""
     texts = await _texts_of(session, _id(resolution))
     merged = merge_headers([text.header for text in texts])
-    votes = merged["votes"] or {}
-    fields = {
-        "kind": merged["kind"],
-        "status": merged["status"],
-        "organ": merged["organ"],
-        "enacting_body": merged["enacting_body"],
-        "chain": merged["chain"] or [],
-        "session": merged["session"],
-        "title": next((text.title for text in texts if text.title), None),
-        "document_date": _date(merged["document_date"]),
-        "adoption_date": _date(merged["adoption_date"]),
-        "draft_symbol": merged["draft_symbol"],
-        "adoption_method": merged["adoption_method"],
-        "votes_in_favour": votes.get("in_favour"),
-        "votes_against": votes.get("against"),
-        "votes_abstaining": votes.get("abstaining"),
-    }
+    fields = _fields(merged, next((text.title for text in texts if text.title), None))
     changed = {name for name, value in fields.items() if getattr(resolution, name) != value}
     lists_changed = await _write_lists(session, _id(resolution), merged)
     if changed or lists_changed:
@@ -274,27 +294,60 @@ async def _merge(session: AsyncSession, resolution: Resolution, change: int) -> 
     await session.flush()
 
 
-async def _write_lists(session: AsyncSession, resolution_id: int, merged: dict[str, Any]) -> bool:
-    lists: tuple[tuple[Any, list[dict[str, Any]]], ...] = (
+def _fields(merged: dict[str, Any], title: str | None) -> dict[str, Any]:
+    votes = merged["votes"] or {}
+    return {
+        "kind": merged["kind"],
+        "status": merged["status"],
+        "organ": merged["organ"],
+        "enacting_body": merged["enacting_body"],
+        "chain": merged["chain"] or [],
+        "session": merged["session"],
+        "title": title or None,
+        "document_date": _date(merged["document_date"]),
+        "adoption_date": _date(merged["adoption_date"]),
+        "draft_symbol": merged["draft_symbol"],
+        "adoption_method": merged["adoption_method"],
+        "votes_in_favour": votes.get("in_favour"),
+        "votes_against": votes.get("against"),
+        "votes_abstaining": votes.get("abstaining"),
+    }
+
+
+def _lists(merged: dict[str, Any]) -> tuple[tuple[Any, list[dict[str, Any]]], ...]:
+    """The tables of what a resolution has several of, each with its rows in order."""
+    return (
         (ResolutionAgendaItem, [{"item": item} for item in merged["agenda_items"] or []]),
         (ResolutionSubject, [{"subject": subject} for subject in merged["subjects"] or []]),
         (ResolutionSponsor, merged["sponsors"] or []),
     )
+
+
+async def _write_lists(session: AsyncSession, resolution_id: int, merged: dict[str, Any]) -> bool:
     changed = False
-    for table, wanted in lists:
+    for table, wanted in _lists(merged):
         statement = select(table).where(table.resolution_id == resolution_id)
         held = (await session.exec(statement.order_by(table.position))).all()
         if [row.model_dump(exclude={"resolution_id", "position"}) for row in held] == wanted:
             continue
         changed = True
         await session.exec(delete(table).where(table.resolution_id == resolution_id))
-        rows = [
-            {**row, "resolution_id": resolution_id, "position": position}
-            for position, row in enumerate(wanted)
-        ]
-        if rows:
-            await session.exec(insert(table), params=rows)
+        await _insert_list(session, table, resolution_id, wanted)
     return changed
+
+
+async def _insert_list(
+    session: AsyncSession,
+    table: type[SQLModel],
+    resolution_id: int,
+    wanted: Sequence[dict[str, Any]],
+) -> None:
+    rows = [
+        {**row, "resolution_id": resolution_id, "position": position}
+        for position, row in enumerate(wanted)
+    ]
+    if rows:
+        await session.exec(insert(table), params=rows)
 
 
 def _date(text: str | None) -> date | None:
