@@ -251,7 +251,9 @@ class _Walker:
     def _front_role(self, block: Block) -> BlockRole:
         if is_chapeau(block.text) or _HANDS_ON.search(block.text):
             return BlockRole.CHAPEAU
-        return BlockRole.HEADING if is_heading(block.text) else BlockRole.TEXT
+        # A draft's own title may be longer than any other heading, but it is no sentence.
+        title = is_heading(block.text) or not block.text.endswith((".", ",", ";", ":"))
+        return BlockRole.HEADING if title else BlockRole.TEXT
 
     def _plain_role(self, block: Block) -> BlockRole:
         if block.role is BlockRole.OPERATIVE and self._place is _Place.PROSE:

@@ -92,6 +92,12 @@ def test_paragraphs(seed):
     assert kinds.count(ParagraphKind.OPERATIVE) == 12
     operative = [p for p in seed.paragraphs if p.kind is ParagraphKind.OPERATIVE]
     assert [p.number for p in operative] == [str(number) for number in range(1, 13)]
+    first = [(str(p.address), p.kind) for p in seed.paragraphs[:3]]
+    assert first == [
+        ("chapeau", ParagraphKind.CHAPEAU),
+        ("h1", ParagraphKind.HEADING),
+        ("enacting", ParagraphKind.ENACTING),
+    ]
 
 
 def test_the_paragraph_that_the_page_cuts_is_whole(paragraphs):
