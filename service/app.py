@@ -31,7 +31,7 @@ from service.api import (
 from service.api.dependencies import State
 from service.api.middleware import BodyLimit, FixedHeaders, RequestIds, RootPath
 from service.ingest.fetching import Fetcher
-from service.ingest.indexing import follow
+from service.ingest.indexing import follow, wait
 from service.search.paragraphs import ParagraphSearch
 from service.settings import Settings
 from service.store.database import Database
@@ -39,6 +39,9 @@ from service.worker import run_worker
 
 _ENVELOPE_BYTES = 64 * 1024
 """What a form adds around the file in it."""
+
+_WARMING = 0.5
+"""Seconds between looks at whether the index has changed."""
 
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -113,6 +116,13 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
         app.add_middleware(RootPath, root_path=settings.root_path)
 
 
+async def _keep_warm(search: ParagraphSearch, stop: asyncio.Event) -> None:
+    """Load the index's columns before readers come, and anew soon after it has changed."""
+    while not stop.is_set():
+        await search.warm_up()
+        await wait(stop, _WARMING)
+
+
 def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextManager[State]]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[State]:
@@ -127,7 +137,7 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
                 companions.create_task(follow(database, index, stop))
                 if settings.embedded_worker:
                     companions.create_task(run_worker(settings, database, stop))
-                companions.create_task(use_case.warm_up())
+                companions.create_task(_keep_warm(use_case, stop))
                 yield State(
                     settings=settings,
                     database=database,

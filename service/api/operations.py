@@ -30,7 +30,7 @@ class DatabaseReadiness(BaseModel):
 
 
 class IndexReadiness(BaseModel):
-    """Whether there is an index, and how far it is behind the store."""
+    """Whether there is an index and it has been read, and how far it is behind the store."""
 
     ready: bool
     generation: str | None
@@ -62,7 +62,8 @@ async def check_health() -> Health:
     "/readyz",
     summary="Check that requests can be answered",
     description=(
-        "Ready when the database answers with the schema of this version and an index is there. "
+        "Ready when the database answers with the schema of this version, and an index is there "
+        "and has been read once, so that no reader waits for that. "
         "`lag` tells how many changes of the store the index has still to follow; it does not "
         "make the service unready."
     ),
@@ -76,7 +77,7 @@ async def check_readiness(
     stored = await _database_readiness(database)
     held = await search.state()
     indexed = IndexReadiness(
-        ready=held is not None,
+        ready=held is not None and search.is_warm,
         generation=held.generation if held else None,
         change=held.change if held else None,
         lag=max(stored.change - held.change, 0) if held and stored.change is not None else None,

@@ -87,17 +87,26 @@ class ParagraphSearch:
     def __init__(self, index: ParagraphIndex, executor: Executor) -> None:
         self._index = index
         self._executor = executor
+        self._warm: str | None = None
 
     async def state(self) -> IndexState | None:
         """What the index holds now; None before its first build."""
         return await self._run(self._index.state)
 
+    @property
+    def is_warm(self) -> bool:
+        """Whether what the index counts from has been loaded, so that no reader waits for it."""
+        return self._warm is not None
+
     async def warm_up(self) -> None:
-        """Let the index load what it counts from, so that the first reader need not wait."""
+        """Load what the index counts from, unless that of its newest state is loaded already."""
         facets = tuple(FacetRequest(field, 1) for field in Field)
         request = _request(Criteria(), None, facets=facets, limit=1)
         with contextlib.suppress(ParagraphIndexError):
-            await self._run(lambda: self._index.search(request))
+            state = await self.state()
+            if state is not None and state.generation != self._warm:
+                found = await self._run(lambda: self._index.search(request))
+                self._warm = found.generation
 
     async def search(self, session: AsyncSession, wanted: Search) -> FoundPage:
         """One page. Raises QuerySyntaxError, QueryTooCostly, IndexMissing."""

@@ -1,5 +1,6 @@
 """Every failure has one shape."""
 
+import asyncio
 from typing import Any
 
 import httpx
@@ -11,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from service import errors
 from service.api.problems import MEDIA_TYPE, PROBLEM_TYPES
 from service.app import create_app
+from service.search.paragraphs import ParagraphSearch
 from service.settings import Settings
 
 pytestmark = pytest.mark.anyio
@@ -129,6 +131,28 @@ async def test_an_empty_store_is_no_failure_but_a_missing_index_is(
         ready = await client.get("/readyz")
         assert ready.status_code == 503
         assert not ready.json()["index"]["ready"]
+
+
+async def test_an_index_is_ready_when_it_has_been_read(
+    filled: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_read = asyncio.Event()
+    warm_up = ParagraphSearch.warm_up
+
+    async def later(search: ParagraphSearch) -> None:
+        await may_read.wait()
+        await warm_up(search)
+
+    monkeypatch.setattr(ParagraphSearch, "warm_up", later)
+    async with serving(filled) as client:
+        ready = await client.get("/readyz")
+        assert ready.status_code == 503
+        assert ready.json()["index"]["generation"] is not None
+        may_read.set()
+        async with asyncio.timeout(30):
+            while (ready := await client.get("/readyz")).status_code != 200:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+        assert ready.json()["index"]["ready"]
 
 
 async def test_a_database_without_its_tables_is_not_ready(
