@@ -1,6 +1,7 @@
 """Readers: bytes to blocks of text. The reader is picked by content, never by a file's name."""
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from service.errors import DocumentTooLarge, EmptyDocument, UnsupportedFormat
@@ -9,6 +10,8 @@ from service.parsing.formats.decoding import decode
 from service.parsing.formats.docx import SIGNATURE as ZIP_SIGNATURE
 from service.parsing.formats.docx import read_docx
 from service.parsing.formats.html import is_html, read_html
+from service.parsing.formats.pdf import SIGNATURE as PDF_SIGNATURE
+from service.parsing.formats.pdf import read_pdf
 from service.parsing.formats.text import read_text
 from service.parsing.model import SourceText
 
@@ -17,8 +20,9 @@ __all__ = ["MAXIMUM_BYTES", "read"]
 MAXIMUM_BYTES: Final = 20_000_000
 """The largest official XML file has 2 MB; twenty leaves room for pictures that are not read."""
 
+_READERS: Final = ((ZIP_SIGNATURE, read_docx), (PDF_SIGNATURE, read_pdf))
+"""Readers of binary formats by the first bytes."""
 _SIGNATURES: Final = (
-    (b"%PDF-", "a PDF document"),
     (b"PK\x05\x06", "an empty zip archive"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an OLE file, such as a Word document (.doc)"),
     (b"{\\rtf", "a rich text document (.rtf)"),
@@ -43,19 +47,17 @@ def read(data: bytes) -> SourceText:
     """Read a document, whatever its format.
 
     Raises EmptyDocument, UnsupportedFormat (naming what the content is), MalformedDocument (naming
-    the place) or DocumentTooLarge.
+    the place), NoTextLayer or DocumentTooLarge.
     """
     if len(data) > MAXIMUM_BYTES:
         raise DocumentTooLarge(f"{len(data)} bytes; the limit is {MAXIMUM_BYTES}")
     if not data.strip(b" \t\r\n\f\x00"):
         raise EmptyDocument("there is nothing in it")
-    if data.startswith(ZIP_SIGNATURE):
-        return read_docx(data)
+    if reader := _reader(data):
+        return reader(data)
     for signature, name in _SIGNATURES:
         if data.startswith(signature):
             raise UnsupportedFormat(f"{name} cannot be read")
-    if is_html(data):
-        return read_html(data)
     text = decode(data)
     if _XML.match(text):
         return _read_xml(data)
@@ -63,6 +65,14 @@ def read(data: bytes) -> SourceText:
     if not source.blocks:
         raise EmptyDocument("there is no text in it")
     return source
+
+
+def _reader(data: bytes) -> Callable[[bytes], SourceText] | None:
+    """The reader of a format that its first bytes show."""
+    for signature, reader in _READERS:
+        if data.startswith(signature):
+            return reader
+    return read_html if is_html(data) else None
 
 
 def _read_xml(data: bytes) -> SourceText:

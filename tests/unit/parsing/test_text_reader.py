@@ -138,7 +138,6 @@ def test_encodings(encoding):
 @pytest.mark.parametrize(
     ("data", "named"),
     [
-        (b"%PDF-1.7\n1 0 obj", "PDF"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "OLE"),
         (b"{\\rtf1 text}", "rich text"),
         (b"\x89PNG\r\n\x1a\nrest", "PNG"),

@@ -1,0 +1,81 @@
+"""Footnotes: found at the end of their page, under a rule or by their smaller type; taken out."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from service.parsing.formats.pdf.joining import join, text_of
+from service.parsing.formats.pdf.lines import Line
+from service.parsing.formats.pdf.pieces import Piece
+
+_RULE: Final = re.compile(r"[_\u2014\u2015\u2500]{6,}")
+_SMALLER: Final = 0.93
+_FIGURE: Final = re.compile(r"\d{1,3}|[a-z]")
+_STARS: Final = re.compile(r"(\*{1,4}|[†‡])\s*(.*)", re.DOTALL)
+
+
+@dataclass(slots=True)
+class Page:
+    """The lines of a page above its footnotes, and the texts of its footnotes by their markers."""
+
+    lines: list[Line]
+    notes: dict[str, str]
+
+
+class FootnoteReader:
+    """Takes the footnotes from one page after the other."""
+
+    def __init__(self, body_size: float, words: frozenset[str]) -> None:
+        self._body_size = body_size
+        self._words = words
+        self._last: tuple[dict[str, str], str] | None = None
+
+    def page(self, lines: Sequence[Line]) -> Page:
+        """Part a page. A note that runs over from the page before goes on with that note."""
+        start, rule = self._start(lines)
+        notes: dict[str, str] = {}
+        for line in lines[start + rule :]:
+            self._read(line, notes)
+        return Page(list(lines[:start]), notes)
+
+    def _start(self, lines: Sequence[Line]) -> tuple[int, int]:
+        """The index of the first line of the footnotes, and how many lines are the rule."""
+        for index in range(len(lines) - 1, -1, -1):
+            if _RULE.fullmatch(lines[index].text):
+                below = lines[index + 1 :]
+                if below and (all(map(self._is_small, below)) or _marked(below[0])):
+                    return index, 1
+        start = len(lines)
+        while start and self._is_small(lines[start - 1]):
+            start -= 1
+        while start < len(lines) and not _marked(lines[start]):
+            start += 1
+        return start, 0
+
+    def _is_small(self, line: Line) -> bool:
+        return line.size < _SMALLER * self._body_size
+
+    def _read(self, line: Line, notes: dict[str, str]) -> None:
+        if found := _marked(line):
+            marker, pieces = found
+            text = text_of(pieces, self._words)
+            if starred := _STARS.match(text):
+                text = starred[2]
+            notes[marker] = text.strip()
+            self._last = notes, marker
+        elif self._last:
+            noted, marker = self._last
+            noted[marker] = join(noted[marker], text_of(line.pieces, self._words), self._words)
+
+
+def _marked(line: Line) -> tuple[str, list[Piece]] | None:
+    """The marker that a line of footnotes begins with, and the pieces of the note's text."""
+    raised = 0
+    while raised < len(line.pieces) and line.is_raised(line.pieces[raised]):
+        raised += 1
+    marker = "".join(piece.text for piece in line.pieces[:raised]).strip()
+    if _FIGURE.fullmatch(marker) or _STARS.fullmatch(marker):
+        return marker, line.pieces[raised:]
+    starred = _STARS.match(line.pieces[0].text)
+    return (starred[1], line.pieces) if starred and not raised else None

@@ -1,0 +1,104 @@
+"""Printed paragraphs to blocks: spaces, hyphens, italics, and notes at their markers."""
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+from service.parsing.formats.pdf.joining import line_end, text_of
+from service.parsing.formats.pdf.lines import is_spaced
+from service.parsing.formats.pdf.paragraphs import PlacedLine, PrintedParagraph
+from service.parsing.formats.whitespace import TextRuns, add_raised
+from service.parsing.model import Block, BlockRole
+from service.parsing.openings import is_formula, printed_number
+
+_STARS: Final = re.compile(r"(?<=\S)\s?(\*{1,4}|[†‡])(?![\w*])")
+_MARKERS: Final = re.compile(r"\s*,\s*")
+_LONGEST_COVER_LINE: Final = 300
+_LONGEST_HEADING: Final = 250
+_EDGE: Final = 4
+"""Pieces at the edge of a line that are looked at to join it with its neighbour."""
+_BETWEEN_CELLS: Final = " | "
+
+
+class BlockWriter:
+    """Writes one paragraph after the other; `words` are those that the document has."""
+
+    def __init__(self, words: frozenset[str]) -> None:
+        self._words = words
+        self._known: dict[str, str] = {}
+        self._on_cover = True
+
+    def block(self, paragraph: PrintedParagraph) -> Block | None:
+        """The block of a paragraph; None where nothing is printed."""
+        runs = TextRuns()
+        for position, cell in enumerate(paragraph.cells):
+            if position:
+                runs.add(_BETWEEN_CELLS)
+            self._cell(runs, cell)
+        block = runs.block()
+        if block is None:
+            return None
+        bold = all(placed.line.is_bold for placed in paragraph.lines)
+        closed = len(block.text) > _LONGEST_HEADING or block.text.endswith((".", ",", ";", ":"))
+        if bold and not (self._on_cover or closed or paragraph.is_row):
+            block = replace(block, role=BlockRole.HEADING)
+        begins = printed_number(block.text) or is_formula(block.text)
+        if begins or (len(block.text) > _LONGEST_COVER_LINE and not bold):
+            self._on_cover = False
+        return block
+
+    def _cell(self, runs: TextRuns, cell: list[PlacedLine]) -> None:
+        for placed, following in pairwise([*cell, None]):
+            if placed is None:
+                continue
+            dropped, between = 0, " "
+            if following is not None:
+                end = text_of(placed.line.pieces[-_EDGE:], self._words)
+                start = text_of(following.line.pieces[:_EDGE], self._words)
+                dropped, between = line_end(end, start, self._words)
+            self._line(runs, placed, dropped)
+            if following is not None and between:
+                runs.add(between)
+
+    def _line(self, runs: TextRuns, placed: PlacedLine, dropped: int) -> None:
+        """Append a line without its last `dropped` characters."""
+        self._known |= placed.notes
+        line = placed.line
+        raised = ""
+        for index, piece in enumerate(line.pieces):
+            is_raised = line.is_raised(piece)
+            if index and not is_raised and is_spaced(line.pieces[index - 1], piece, self._words):
+                space = " "
+            else:
+                space = ""
+            if is_raised:
+                raised += piece.text
+                continue
+            raised = self._flush(runs, raised, placed)
+            text = piece.text
+            if dropped and index == len(line.pieces) - 1:
+                text = text[:-dropped]
+            runs.add(space, emphasised=False)
+            self._text(runs, text, placed, emphasised=piece.look.italic)
+        self._flush(runs, raised, placed)
+
+    def _flush(self, runs: TextRuns, raised: str, placed: PlacedLine) -> str:
+        if raised:
+            notes = self._known | placed.notes
+            markers = _MARKERS.split(raised.strip())
+            if all(marker in notes for marker in markers):
+                for marker in markers:
+                    add_raised(runs, marker, notes)
+            else:
+                add_raised(runs, raised, notes)
+        return ""
+
+    def _text(self, runs: TextRuns, text: str, placed: PlacedLine, *, emphasised: bool) -> None:
+        position = 0
+        for match in _STARS.finditer(text):
+            if match[1] in placed.notes:
+                runs.add(text[position : match.start()], emphasised=emphasised)
+                runs.note(match[1], placed.notes[match[1]])
+                position = match.end()
+        runs.add(text[position:], emphasised=emphasised)
