@@ -1,7 +1,7 @@
 # Every command that people and CI use. `make run` and `make test` need Python 3.11 to 3.13 and make, nothing else.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check accuracy bench openapi image format lock clean
+.PHONY: help setup run test check accuracy bench fuzz openapi image format lock clean
 
 PORT ?= 8000
 export PORT
@@ -23,6 +23,9 @@ check: setup  ## check format, lint, types, layers, OpenAPI drift, dependencies,
 
 accuracy: setup  ## measure what is found in ../shared/corpus against its labels
 	@.venv/bin/resolution-search accuracy
+
+fuzz: setup  ## feed spoiled documents of every format to the readers (SECONDS=60 SEED=1)
+	@.venv/bin/python scripts/fuzz.py --seconds $(or $(SECONDS),60) --seed $(or $(SEED),1)
 
 bench: setup  ## measure the speed of reading ../shared/corpus and of searching what is held in var/
 	@.venv/bin/resolution-search bench

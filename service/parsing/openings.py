@@ -26,6 +26,8 @@ _LONGEST_FRAME = 200
 _LONGEST_FORMULA = 160
 _LONGEST_HEADING = 250
 _LONGEST_HEADING_WITH_VERB = 60
+_BETWEEN_CELLS = " | "
+"""Readers write it between the cells of a row, which heads nothing."""
 _UNCLOSED = re.compile(r"[.;:,]$")
 
 
@@ -59,6 +61,8 @@ def is_formula(text: str) -> bool:
 
 def is_heading(text: str) -> bool:
     """Whether the text has the shape of a heading: short, and without the point of a paragraph."""
+    if _BETWEEN_CELLS in text:
+        return False
     if len(text) > _LONGEST_HEADING or _UNCLOSED.search(text) or text[:1].islower():
         return False
     opens = starts_operative(text) or starts_preambular(text)

@@ -139,6 +139,7 @@ class _Addresser:
     """Gives out addresses, none of them twice."""
 
     used: set[Address] = field(default_factory=set)
+    repeats: Counter[Address] = field(default_factory=Counter)
     counts: Counter[tuple[str, ...]] = field(default_factory=Counter)
     parent: Address | None = None
     points: NumberStack = field(default_factory=NumberStack)
@@ -214,11 +215,12 @@ class _Addresser:
         return self._unique(Address((*scope, f"{step}{self.counts[(*scope, step)]}")))
 
     def _unique(self, address: Address) -> Address:
-        candidate, again = address, 1
+        candidate, again = address, self.repeats[address] + 1
         while candidate in self.used:
             again += 1
             candidate = Address((*address.steps[:-1], f"{address.steps[-1]}-{again}"))
         self.used.add(candidate)
+        self.repeats[address] = max(again - 1, 0)
         return candidate
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from service.errors import DocumentTooLarge, EmptyDocument, UnsupportedFormat
 from service.parsing.formats.akn import local_name, parse_xml, read_akn
 from service.parsing.formats.decoding import decode
+from service.parsing.formats.doc import is_doc, read_doc
 from service.parsing.formats.docx import SIGNATURE as ZIP_SIGNATURE
 from service.parsing.formats.docx import read_docx
 from service.parsing.formats.html import is_html, read_html
@@ -15,16 +16,19 @@ from service.parsing.formats.pdf import read_pdf
 from service.parsing.formats.text import read_text
 from service.parsing.model import SourceText
 
-__all__ = ["MAXIMUM_BYTES", "read"]
+__all__ = ["MAXIMUM_BLOCKS", "MAXIMUM_BYTES", "read"]
 
 MAXIMUM_BYTES: Final = 20_000_000
 """The largest official XML file has 2 MB; twenty leaves room for pictures that are not read."""
+
+MAXIMUM_BLOCKS: Final = 20_000
+"""Paragraphs; the longest resolution has some 2,000."""
 
 _READERS: Final = ((ZIP_SIGNATURE, read_docx), (PDF_SIGNATURE, read_pdf))
 """Readers of binary formats by the first bytes."""
 _SIGNATURES: Final = (
     (b"PK\x05\x06", "an empty zip archive"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an OLE file, such as a Word document (.doc)"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an OLE file that is no Word document"),
     (b"{\\rtf", "a rich text document (.rtf)"),
     (b"\xffWPC", "a WordPerfect document"),
     (b"\x1f\x8b", "a gzip archive"),
@@ -49,6 +53,13 @@ def read(data: bytes) -> SourceText:
     Raises EmptyDocument, UnsupportedFormat (naming what the content is), MalformedDocument (naming
     the place), NoTextLayer or DocumentTooLarge.
     """
+    source = _read(data)
+    if len(source.blocks) > MAXIMUM_BLOCKS:
+        raise DocumentTooLarge(f"{len(source.blocks)} paragraphs; the limit is {MAXIMUM_BLOCKS}")
+    return source
+
+
+def _read(data: bytes) -> SourceText:
     if len(data) > MAXIMUM_BYTES:
         raise DocumentTooLarge(f"{len(data)} bytes; the limit is {MAXIMUM_BYTES}")
     if not data.strip(b" \t\r\n\f\x00"):
@@ -72,6 +83,8 @@ def _reader(data: bytes) -> Callable[[bytes], SourceText] | None:
     for signature, reader in _READERS:
         if data.startswith(signature):
             return reader
+    if is_doc(data):
+        return read_doc
     return read_html if is_html(data) else None
 
 

@@ -18,7 +18,7 @@ from service.parsing.formats.text import read_paragraphs
 from service.parsing.model import SourceText
 
 FORMAT: Final = "html"
-_MAXIMUM_TAGS: Final = 400_000
+_MAXIMUM_TAGS: Final = 100_000
 """The longest resolution that Word exported has some 30,000; a tag takes 200 bytes in memory."""
 _SNIFFED_BYTES: Final = 4096
 _PAGE = re.compile(

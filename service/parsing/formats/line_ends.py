@@ -22,17 +22,20 @@ def whole_words(lines: list[str]) -> frozenset[str]:
     return frozenset(words)
 
 
-def join_lines(text: str, line: str, words: frozenset[str]) -> str:
-    """Join two lines of a paragraph; `words` are the whole words of the document."""
+def line_end(text: str, line: str, words: frozenset[str]) -> tuple[int, str]:
+    """How two lines join: characters to drop from the end of the first, and what comes between.
+
+    `words` are the whole words of the document.
+    """
     if _SPAN.search(text) and line[:1].isdecimal():
-        return text + line
+        return 0, ""
     following = _WORD.match(line)
     if following is None or _HUNG.match(line) or not _OWN_HYPHEN.search(text):
-        return f"{text} {line}"
+        return 0, " "
     divided = _DIVIDED.search(text)
     if divided and _is_division(divided[1], following[0], words):
-        return text[:-1] + line
-    return text + line
+        return 1, ""
+    return 0, ""
 
 
 def _is_division(first: str, second: str, words: frozenset[str]) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from service.parsing.formats.furniture import find_furniture
-from service.parsing.formats.line_ends import join_lines, whole_words
+from service.parsing.formats.line_ends import line_end, whole_words
 from service.parsing.openings import (
     is_formula,
     printed_letter,
@@ -68,16 +68,19 @@ def paragraphs(text: str, *, own_widths: bool = False) -> list[PageText]:
     found: list[PageText] = []
     for lines, after_break in groups:
         width = max(map(len, lines)) if own_widths else page_width
-        joined = [lines[0].strip()]
+        joined = [[lines[0].strip()]]
         indented = _indented(lines, width)
         for index, (previous, line) in enumerate(pairwise(lines), 1):
             begins = index in indented or _begins_paragraph(previous, line, width)
-            if begins and not _is_vote_going_on(joined[-1], line.strip()):
-                joined.append(line.strip())
-            else:
-                joined[-1] = join_lines(joined[-1], line.strip(), words)
-        found.append(PageText(joined[0], after_break))
-        found += map(PageText, joined[1:])
+            pieces, bare = joined[-1], line.strip()
+            if begins and not _is_vote_going_on(pieces, bare):
+                joined.append([bare])
+                continue
+            dropped, between = line_end(pieces[-1], bare, words)
+            pieces[-1] = pieces[-1][: len(pieces[-1]) - dropped] + between
+            pieces.append(bare)
+        found.append(PageText("".join(joined[0]), after_break))
+        found += [PageText("".join(pieces)) for pieces in joined[1:]]
     return found
 
 
@@ -117,9 +120,11 @@ def _begins_paragraph(previous: str, line: str, width: int) -> bool:
     return length < 0.75 * width
 
 
-def _is_vote_going_on(text: str, line: str) -> bool:
+def _is_vote_going_on(pieces: list[str], line: str) -> bool:
     """Whether a line goes on with how the text was adopted, which is set narrower than the page."""
-    return bool(_VOTE.match(text)) and not text.endswith(".") and bool(_VOTE_REST.match(line))
+    if not _VOTE.match(pieces[0]) or pieces[-1].endswith("."):
+        return False
+    return bool(_VOTE_REST.match(line))
 
 
 def _edge(lines: list[str]) -> int:

@@ -18,7 +18,7 @@ from service.parsing.model import Block, SourceText
 
 FORMAT = "text"
 
-_MARKED = re.compile(r"(?<![\w*])(\*{1,2}|_)(?=[^\s*_])(.+?)(?<=[^\s*])\1(?![\w*])")
+_MARKED = re.compile(r"(?<![\w*])(\*{1,2}|_)(?=[^\s*_])(.{1,300}?)(?<=[^\s*])\1(?![\w*])")
 _RAISED = re.compile(rf"(?<=\S)[{SUPERSCRIPTS}]+|(?<=[\w).,:;])(?:\*{{1,4}}|†)(?![\w*])")
 
 

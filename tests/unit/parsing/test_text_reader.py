@@ -13,7 +13,7 @@ from service.errors import (
     EmptyDocument,
     UnsupportedFormat,
 )
-from service.parsing.formats import MAXIMUM_BYTES, read
+from service.parsing.formats import MAXIMUM_BLOCKS, MAXIMUM_BYTES, read
 
 
 def texts(source: str) -> list[str]:
@@ -155,6 +155,11 @@ def test_foreign_content_is_named(data, named):
 def test_nothing_in_it(data):
     with pytest.raises(EmptyDocument):
         read(data)
+
+
+def test_a_document_may_have_too_many_paragraphs():
+    with pytest.raises(DocumentTooLarge, match=str(MAXIMUM_BLOCKS)):
+        read(b"(a) x;\n\n" * (MAXIMUM_BLOCKS + 1))
 
 
 def test_a_document_may_be_too_large():
