@@ -23,7 +23,7 @@ _SPONSORS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SUBMITTED = re.compile(
-    r"^(?P<what>(?:further )?(?:revised )?draft (?:resolution|decision))\*? "
+    r"^(?P<what>(?:further )?(?:revised )?draft (?:resolution|decision))s?\*? "
     r"(?:submitted|proposed|sponsored) by (?P<names>.+)$",
     re.IGNORECASE | re.DOTALL,
 )

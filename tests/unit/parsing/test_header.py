@@ -179,6 +179,7 @@ def test_a_decision_begins_with_its_prose():
         ("Malta and Oman:* revised draft resolution", ["MLT", "OMN"]),
         ("Draft resolution submitted by Malta", ["MLT"]),
         ("Draft resolution submitted by the Chair of the Committee", [None]),
+        ("Draft resolutions submitted by the Chair of the Committee", [None]),
     ],
 )
 def test_lines_that_name_sponsors(line, codes):

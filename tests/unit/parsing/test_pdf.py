@@ -127,8 +127,11 @@ def test_footnotes_without_a_rule_are_known_by_their_type() -> None:
     assert thanked.text == f"2. Thanks {_FULL};"
 
 
-def test_a_starred_name_has_its_note() -> None:
-    page = line(TOP, "**Malta:* draft resolution**")
+@pytest.mark.parametrize(
+    "name", ["**Malta:* draft resolution**", "**Malta:**" + "*** draft resolution**"]
+)
+def test_a_starred_name_has_its_note(name: str) -> None:
+    page = line(TOP, name)
     page += paragraphs("1. _Thanks_ the keepers.", top=TOP - 40)
     page += footnotes("* On behalf of the group of lake States.")
     block = blocks(page)[0]

@@ -11,8 +11,8 @@ from service.parsing.formats.pdf.pieces import Piece
 
 _RULE: Final = re.compile(r"[_\u2014\u2015\u2500]{6,}")
 _SMALLER: Final = 0.93
-_FIGURE: Final = re.compile(r"\d{1,3}|[a-z]")
-_STARS: Final = re.compile(r"(\*{1,4}|[†‡])\s*(.*)", re.DOTALL)
+_MARKER: Final = re.compile(r"\d{1,3}|[a-z]|\*{1,4}|[†‡]")
+_STARS: Final = re.compile(r"(\*{1,4}|[†‡])\s*")
 
 
 @dataclass(slots=True)
@@ -59,10 +59,7 @@ class FootnoteReader:
     def _read(self, line: Line, notes: dict[str, str]) -> None:
         if found := _marked(line):
             marker, pieces = found
-            text = text_of(pieces, self._words)
-            if starred := _STARS.match(text):
-                text = starred[2]
-            notes[marker] = text.strip()
+            notes[marker] = text_of(pieces, self._words)
             self._last = notes, marker
         elif self._last:
             noted, marker = self._last
@@ -70,12 +67,16 @@ class FootnoteReader:
 
 
 def _marked(line: Line) -> tuple[str, list[Piece]] | None:
-    """The marker that a line of footnotes begins with, and the pieces of the note's text."""
+    """The marker that a line of footnotes begins with, and the pieces behind it."""
     raised = 0
     while raised < len(line.pieces) and line.is_raised(line.pieces[raised]):
         raised += 1
     marker = "".join(piece.text for piece in line.pieces[:raised]).strip()
-    if _FIGURE.fullmatch(marker) or _STARS.fullmatch(marker):
+    if _MARKER.fullmatch(marker):
         return marker, line.pieces[raised:]
-    starred = _STARS.match(line.pieces[0].text)
-    return (starred[1], line.pieces) if starred and not raised else None
+    first = line.pieces[0]
+    starred = _STARS.match(first.text)
+    if starred is None or raised:
+        return None
+    behind = first._replace(text=first.text[starred.end() :])
+    return starred[1], [behind, *line.pieces[1:]] if behind.text else line.pieces[1:]

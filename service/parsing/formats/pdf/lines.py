@@ -18,6 +18,7 @@ _SURE_SPACE: Final = 0.2
 """Gaps in ems: from here on a gap is a space; narrower ones are slack of the producer, mostly."""
 _SURE_NONE: Final = 0.08
 _CELL_GAP: Final = 3.0
+_SAME_HEIGHT: Final = 0.1
 _SAME_LINE: Final = 0.2
 _RAISED: Final = 0.5
 """How far above the base line, in sizes of the line, a smaller piece still belongs to it."""
@@ -96,10 +97,25 @@ def lines_of(pieces: Iterable[Piece]) -> list[Line]:
             lines.insert(at, line)
         line.pieces.append(piece)
     for line in lines:
-        line.pieces.sort(key=lambda piece: piece.left)
+        line.pieces = _joined(sorted(line.pieces, key=lambda piece: piece.left))
         line.size = _usual_size(line.pieces)
     lines.reverse()
     return lines
+
+
+def _joined(pieces: list[Piece]) -> list[Piece]:
+    """The pieces of a line, those of one look joined that nothing parts: "A/93" and "/14"."""
+    joined = pieces[:1]
+    for piece in pieces[1:]:
+        last = joined[-1]
+        gap = (piece.left - last.right) / max(piece.look.size, 1.0)
+        same = piece.look == last.look and abs(piece.y - last.y) < _SAME_HEIGHT
+        if same and not piece.spaced and gap <= _SURE_NONE:
+            text = last.text + piece.text
+            joined[-1] = last._replace(text=text, right=max(last.right, piece.right))
+        else:
+            joined.append(piece)
+    return joined
 
 
 def _usual_size(pieces: Iterable[Piece]) -> float:
