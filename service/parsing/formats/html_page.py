@@ -236,11 +236,14 @@ class _Writer:
     def _raise(self, marker: str) -> None:
         """Write a marker down: glued to the word before it, or at the beginning of its note."""
         raised = marker.translate(_TO_RAISED)
-        text = self._text()
-        if not unmarked(text).strip():
+        # Looked at from the ends only: a line may hold thousands of markers.
+        if not any(unmarked(piece).strip() for piece in self._line):
             self._line = [f"{raised} "]
-        elif unmarked(text).strip() != raised:
-            self._line = [text.rstrip(), raised]
+        elif [piece.strip() for piece in self._line[:2]] != [raised]:
+            while self._line[-1].isspace():
+                self._line.pop()
+            self._line[-1] = self._line[-1].rstrip()
+            self._line.append(raised)
 
     def _write_label(self, text: str) -> None:
         if self._label and not begins_with_number(text):
