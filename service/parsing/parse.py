@@ -36,7 +36,9 @@ def parse(data: bytes) -> ParsedResolution:
     paragraphs = segment(source.blocks[start:], header)
     _check_is_resolution(paragraphs, header, official=source.official.kind is not None)
     language = header.language or Language.ENGLISH
-    paragraphs = tuple(replace(p, verbs=find_verbs(p, language)) for p in paragraphs)
+    paragraphs = tuple(
+        replace(p, verbs=verbs) if (verbs := find_verbs(p, language)) else p for p in paragraphs
+    )
     paragraphs = annotate_citations(paragraphs, header)
     paragraphs = annotate_bodies(paragraphs, header)
     paragraphs = annotate_instruments(paragraphs, header.title)

@@ -15,7 +15,8 @@ class CitationLexicon:
     """What one language calls resolutions, decisions and the bodies that adopt them.
 
     `bodies` maps a name as printed to what it stands for: an organ's code, a short name
-    ("council"), "" for a body without a series here, or the first name of an own series.
+    ("council"), "" for a body without a series here, or the first name of an own series. Without
+    one of the `cues`, no noun can stand in a text.
     """
 
     bodies: dict[str, str]
@@ -23,6 +24,7 @@ class CitationLexicon:
     series: dict[str, dict[str, str]]
     nouns: dict[str, str]
     plurals: frozenset[str]
+    cues: tuple[str, ...]
     months: tuple[str, ...]
     names: re.Pattern[str]
     noun: re.Pattern[str]
@@ -62,6 +64,7 @@ def _compile(table: dict[str, Any]) -> CitationLexicon:
         series=series,
         nouns=singular | plural,
         plurals=frozenset(plural),
+        cues=_shortest({word[1:] for word in (*plural, *singular)}),
         months=tuple(table["months"]),
         names=re.compile(rf"\b(?:{_alternatives(bodies)})\b"),
         noun=re.compile(rf"\b(?:{nouns})\b"),
@@ -81,6 +84,11 @@ def _alternatives(words: Iterable[str]) -> str:
 
 def _starts(words: Iterable[str]) -> str:
     return "|".join(_either_case(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _shortest(parts: set[str]) -> tuple[str, ...]:
+    """Those that hold no other of them."""
+    return tuple(part for part in parts if not any(other in part for other in parts - {part}))
 
 
 def _either_case(word: str) -> str:

@@ -40,6 +40,8 @@ _NUMBER = (
 )
 # Numbers first: "S-10/2" has the look of a symbol too.
 _NUMBER_OR_SYMBOL = re.compile(rf"(?P<number>{_NUMBER})|(?P<symbol>{_FULL_SYMBOL})")
+# Where one may begin: a search skips to such a character, not so to what must not stand before it.
+_NUMBER_OR_SYMBOL_START = re.compile(r"[A-Z\d](?<![\w/.-].)")
 _DIGIT = re.compile(r"\d")
 
 
@@ -74,11 +76,16 @@ def tokenise(text: str, lexicon: CitationLexicon | None) -> list[Token]:
     """The tokens of a folded text in order; without a lexicon, symbols alone."""
     tokens: list[Token] = []
     if _DIGIT.search(text):
-        for match in _NUMBER_OR_SYMBOL.finditer(text):
-            kind = TokenKind.SYMBOL if match.lastgroup == "symbol" else TokenKind.NUMBER
-            tokens.append(Token(kind, match.start(), match.end(), match[0]))
+        for start in _NUMBER_OR_SYMBOL_START.finditer(text):
+            if tokens and start.start() < tokens[-1].end:
+                continue
+            if match := _NUMBER_OR_SYMBOL.match(text, start.start()):
+                kind = TokenKind.SYMBOL if match.lastgroup == "symbol" else TokenKind.NUMBER
+                tokens.append(Token(kind, match.start(), match.end(), match[0]))
     if lexicon is None:
         return [token for token in tokens if token.kind is TokenKind.SYMBOL]
+    if not any(cue in text for cue in lexicon.cues):
+        return tokens
     nouns = [
         Token(TokenKind.NOUN, match.start(), match.end(), lexicon.nouns[match[0].lower()])
         for match in lexicon.noun.finditer(text)
