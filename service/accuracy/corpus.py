@@ -31,11 +31,10 @@ class LabelledDocument:
 
 def read_corpus(folder: Path, *, every: int = 1) -> Iterator[LabelledDocument]:
     """Yield every `every`-th labelled document, in the archive's order. Raises SourceError."""
-    archive, gold_file = folder / _ARCHIVE, folder / _GOLD
-    if not archive.exists() or not gold_file.exists():
-        raise SourceError(f"no corpus: {archive} and {gold_file} are needed")
-    with lzma.open(gold_file, "rt", encoding="utf-8") as lines:
-        gold = {row["xml"]: row for row in map(json.loads, lines)}
+    archive = folder / _ARCHIVE
+    if not archive.exists():
+        raise SourceError(f"no corpus: {archive} is needed")
+    gold = {row["xml"]: row for row in _labels(folder)}
     position = 0
     with tarfile.open(archive, "r|xz") as tar:
         for member in tar:
@@ -45,3 +44,16 @@ def read_corpus(folder: Path, *, every: int = 1) -> Iterator[LabelledDocument]:
             if position % every == 0:
                 yield LabelledDocument(name, content.read(), gold[name])
             position += 1
+
+
+def read_labels_by_symbol(folder: Path) -> dict[str, dict[str, Any]]:
+    """The labels of all documents by the symbol that they state. Raises SourceError."""
+    return {row["symbol"]: row for row in _labels(folder) if row["symbol"]}
+
+
+def _labels(folder: Path) -> Iterator[dict[str, Any]]:
+    gold_file = folder / _GOLD
+    if not gold_file.exists():
+        raise SourceError(f"no corpus: {gold_file} is needed")
+    with lzma.open(gold_file, "rt", encoding="utf-8") as lines:
+        yield from map(json.loads, lines)

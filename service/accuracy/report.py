@@ -9,6 +9,9 @@ from typing import Any
 
 from service.accuracy.corpus import LabelledDocument, read_corpus
 from service.accuracy.labels import DEFAULT_LABELS, read_labels, score_labels
+from service.accuracy.pdf import ADOPTED_FORM as PDF
+from service.accuracy.pdf import DRAFT_FORM as PDF_DRAFT
+from service.accuracy.pdf import read_adopted, read_drafts, score_draft
 from service.accuracy.rendering import render
 from service.accuracy.scoring import DocumentScore, Tally, score
 from service.accuracy.word import FORM as WORD
@@ -68,6 +71,10 @@ def measure(
                 report.add(form, scored)
         for scored in pool.map(score_word_document, read_word_documents(folder, every=every)):
             report.add(WORD, scored)
+        for scored in pool.map(_score_as_it_is, read_adopted(folder, every=every), chunksize=4):
+            report.add(PDF, scored)
+        for scored in pool.map(score_draft, read_drafts(folder, every=every), chunksize=4):
+            report.add(PDF_DRAFT, scored)
     report.worst.sort(reverse=True)
     return report
 
@@ -79,6 +86,10 @@ def _score_by_hand(labelled: tuple[LabelledDocument, list[dict[str, Any]]]) -> d
 
 def _score_document(document: LabelledDocument) -> list[DocumentScore]:
     return [_score_form(document, convert) for convert in FORMS.values()]
+
+
+def _score_as_it_is(document: LabelledDocument) -> DocumentScore:
+    return _score_form(document, lambda data: data)
 
 
 def _score_form(document: LabelledDocument, convert: Callable[[bytes], bytes]) -> DocumentScore:
@@ -108,7 +119,7 @@ def as_text(report: AccuracyReport, *, worst: int = 10) -> str:
 
 def _table_order(row: tuple[tuple[str, str, str], Tally]) -> tuple[int, bool, str, str]:
     form, series, figure = row[0]
-    return [*FORMS, WORD].index(form), series != "all", series, figure
+    return [*FORMS, WORD, PDF, PDF_DRAFT].index(form), series != "all", series, figure
 
 
 def _errors(report: AccuracyReport) -> Iterable[str]:
