@@ -21,7 +21,7 @@ _LONGEST_TITLE: Final = 600
 _PROSE = re.compile(
     r"^(?:At its \d+(?:st|nd|rd|th)\b|At the \d+(?:st|nd|rd|th) meeting\b|"
     r"The (?:General Assembly|Security Council|Economic and Social Council|Council|President)\b"
-    r"[^,:]{0,60} [a-z]+(?:s|ed)\b|Pursuant to |\d+\. [A-Z])"
+    r"(?:[^,:]{0,60} [a-z]+(?:s|ed)\b|, (?:[a-z]+ ){0,2}[a-z]+ing\b)|Pursuant to |\d+\. [A-Z])"
 )
 _MEETING = re.compile(
     r"^At (?:its|the) \d+(?:st|nd|rd|th)[^,]{0,80}meeting[^,]{0,60},"

@@ -20,7 +20,7 @@ _DROPPED = dict.fromkeys(
 )
 _SPACE = re.compile(r"\s+")
 _SUPERSCRIPT_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_UNIT = re.compile(r"(?:^|[\s\d])(?:[kcm]?m|10)$")
+_UNIT = re.compile(r"(?:^|[\s\d])[kcm]?m$|(?:^|\D)10$")
 
 
 def tidy(text: str) -> str:

@@ -172,6 +172,21 @@ def test_a_decision_begins_with_its_prose():
     assert header.title == "Election of keepers"
 
 
+def test_a_draft_decision_may_be_one_sentence():
+    header, start = read_header(
+        source(
+            "A/C.4/93/L.3",
+            "Agenda item 9",
+            "Sea marks",
+            "Draft decision submitted by the Chair",
+            "Buoys",
+            "The General Assembly, recalling its decision 92/521, decides to count the buoys.",
+        )
+    )
+    assert (header.kind, start) == (ResolutionKind.DRAFT_DECISION, 5)
+    assert header.title == "Buoys"
+
+
 @pytest.mark.parametrize(
     ("line", "codes"),
     [

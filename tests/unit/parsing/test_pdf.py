@@ -143,6 +143,13 @@ def test_raised_figures_without_a_note_stay() -> None:
     assert texts(paragraphs("an area of 10 km^2^ of water")) == ["an area of 10 km² of water"]
 
 
+def test_raised_figures_behind_a_unit_stay_where_there_is_such_a_note() -> None:
+    page = paragraphs(f"the 2010^2^ rules for {_FULL}\nof 10 km^2^ and 10^2^ lamps", top=300)
+    (block,) = blocks(page + footnotes("^2^ A/93/2."))
+    assert block.text.endswith("of 10 km² and 10² lamps")
+    assert anchored(block) == [("2", "the 2010", "A/93/2.")]
+
+
 def test_several_markers_at_one_place() -> None:
     page = paragraphs(f"1. _Recalls_ {_FULL}\nand their rules;^1,^^2^", top=300)
     page += footnotes("^1^ A/93/1.", "^2^ A/93/2.")

@@ -22,7 +22,7 @@ _SAME_HEIGHT: Final = 0.1
 _SAME_LINE: Final = 0.2
 _RAISED: Final = 0.5
 """How far above the base line, in sizes of the line, a smaller piece still belongs to it."""
-_SMALLER: Final = 0.8
+_SMALLER: Final = 0.9
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _HYPHENED: Final = re.compile(r"[^\W\d_]+(?:[-‑][^\W\d_]+)+")
 _GOOD_PART: Final = 0.2
@@ -67,7 +67,7 @@ class Line:
     def is_raised(self, piece: Piece) -> bool:
         """Whether a piece is printed as a superscript."""
         higher = piece.y - self.y > 0.1 * self.size
-        return higher and piece.look.size < 0.9 * self.size
+        return higher and piece.look.size < _SMALLER * self.size
 
     def cells(self) -> list["Line"]:
         """The parts of a line with wide gaps between them, as columns have."""
