@@ -5,8 +5,6 @@ from pdf_documents import INDENT, LEFT, TOP, at, footnotes, line, paragraphs, pd
 
 from service.parsing.formats import read
 from service.parsing.model import Block, BlockRole
-from service.parsing.parse import parse
-from service.terms import Organ, ParagraphKind
 
 _FULL = "the keepers of every lighthouse on the shores of both lakes"
 
@@ -244,37 +242,3 @@ def test_paragraphs_without_space_between_them_part_at_their_indents() -> None:
         "Recalling the rules of both lakes,",
         "Noting their age and the keepers’ patience,",
     ]
-
-
-def test_a_whole_resolution() -> None:
-    cover = at(LEFT, 734, "United Nations", size=14) + at(450, 735, "A/RES/93/14")
-    cover += at(LEFT, 705, "General Assembly", size=20) + at(400, 705, "Distr.: General")
-    cover += at(60, 570, "Ninety-third session", font="bold") + at(60, 558, "Agenda item 7")
-    cover += at(60, 546, "Lakes", font="bold")
-    cover += at(LEFT, 500, "Resolution adopted by the General Assembly", size=11, font="bold")
-    cover += at(LEFT, 487, "on 2 May 2031", size=11, font="bold")
-    cover += at(LEFT, 450, "93/14.", font="bold") + at(
-        LEFT + 48, 450, "Lights of lakes", font="bold"
-    )
-    cover += paragraphs(
-        "_The General Assembly_,",
-        "_Recalling_ its resolution 92/3 of 4 May 2030,^1^",
-        "1. _Requests_ the Secretary-General to count the lamps",
-        top=420,
-    ) + footnotes("^1^ See also resolution 91/2.")
-    closing = line(TOP, "of both lakes;") + at(380, 600, "12th plenary meeting", font="italic")
-    parsed = parse(pdf(cover, closing + at(410, 588, "2 May 2031", font="italic")))
-    header = parsed.header
-    assert (str(header.symbol), header.session, header.agenda_items) == (
-        "A/RES/93/14",
-        "93",
-        ("7",),
-    )
-    assert header.title == "Lights of lakes"
-    assert str(header.adoption_date) == "2031-05-02"
-    assert header.organ is Organ.GENERAL_ASSEMBLY
-    formula, recalling, requests = parsed.paragraphs
-    assert formula.kind is ParagraphKind.ENACTING
-    assert [c.symbol for c in recalling.footnotes[0].citations] == ["A/RES/91/2"]
-    assert requests.text == "Requests the Secretary-General to count the lamps of both lakes;"
-    assert (requests.number, requests.verbs[0].lemma) == ("1", "request")

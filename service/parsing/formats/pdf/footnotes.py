@@ -12,7 +12,8 @@ from service.parsing.formats.pdf.pieces import Piece
 _RULE: Final = re.compile(r"[_\u2014\u2015\u2500]{6,}")
 _SMALLER: Final = 0.93
 _MARKER: Final = re.compile(r"\d{1,3}|[a-z]|\*{1,4}|[†‡]")
-_STARS: Final = re.compile(r"(\*{1,4}|[†‡])\s*")
+_PRINTED: Final = re.compile(r"(\*{1,4}|[†‡]|\d{1,2}/(?!\w))\s*")
+"""Markers that are not raised: stars, and figures with a stroke, as typewriters had them."""
 
 
 @dataclass(slots=True)
@@ -75,8 +76,8 @@ def _marked(line: Line) -> tuple[str, list[Piece]] | None:
     if _MARKER.fullmatch(marker):
         return marker, line.pieces[raised:]
     first = line.pieces[0]
-    starred = _STARS.match(first.text)
-    if starred is None or raised:
+    printed = _PRINTED.match(first.text)
+    if printed is None or raised:
         return None
-    behind = first._replace(text=first.text[starred.end() :])
-    return starred[1], [behind, *line.pieces[1:]] if behind.text else line.pieces[1:]
+    behind = first._replace(text=first.text[printed.end() :])
+    return printed[1], [behind, *line.pieces[1:]] if behind.text else line.pieces[1:]

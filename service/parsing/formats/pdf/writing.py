@@ -12,7 +12,8 @@ from service.parsing.formats.whitespace import TextRuns, add_raised
 from service.parsing.model import Block, BlockRole
 from service.parsing.openings import is_formula, printed_number
 
-_STARS: Final = re.compile(r"(?:^|(?<=\S)\s?)(\*{1,4}|[†‡])(?![\w*])")
+_PRINTED: Final = re.compile(r"(?:^|(?<=\S)\s?)(\*{1,4}|[†‡]|(?<!\d)\d{1,2}/)(?![\w*])")
+"""Markers that are not raised."""
 _MARKERS: Final = re.compile(r"\s*,\s*")
 _LONGEST_COVER_LINE: Final = 300
 _LONGEST_HEADING: Final = 250
@@ -96,10 +97,10 @@ class BlockWriter:
 
     def _text(self, runs: TextRuns, text: str, placed: PlacedLine, *, emphasised: bool) -> None:
         position = 0
-        for match in _STARS.finditer(text):
+        for match in _PRINTED.finditer(text):
             behind = runs.length or match.start()
             if behind and match[1] in placed.notes:
                 runs.add(text[position : match.start()], emphasised=emphasised)
-                runs.note(match[1], placed.notes[match[1]])
+                runs.note(match[1].rstrip("/"), placed.notes[match[1]])
                 position = match.end()
         runs.add(text[position:], emphasised=emphasised)
