@@ -22,7 +22,8 @@ from index.whoosh_engine.schema import (
 from index.whoosh_engine.storage import DurableStorage
 
 _MEGABYTES = 64
-"""Postings kept in memory before they are spilled; with 256, a rebuild takes no less time."""
+"""Postings kept in memory before they are spilled to files. With 256, a rebuild takes 220 MB more:
+a third less time at 20,000 paragraphs, no less at 50,000, which are spilled then as well."""
 _MERGE_FACTOR = 8
 _MAX_MERGED = _MERGE_FACTOR**4 - 1
 """Segments above this many paragraphs are left alone: merging a thousand takes about a second."""
