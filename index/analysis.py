@@ -105,9 +105,10 @@ def analyse(text: str, language: str) -> tuple[Place, ...]:
 def query_slots(text: str, language: str) -> tuple[Slot, ...]:
     """What words of a query ask of consecutive places of texts in a language."""
     slots: list[Slot] = []
-    for kind, word, _, _ in _words(text):
+    words = _words(text)
+    for number, (kind, word, _, _) in enumerate(words, 1):
         if kind == "ideographs":
-            slots += _ideograph_slots(word)
+            slots += _ideograph_slots(word, last=number == len(words))
         elif terms := _query_terms(kind, word, language):
             slots.append(Slot(terms))
     return tuple(slots)
@@ -202,10 +203,12 @@ def _query_terms(kind: str, word: str, language: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(wanted))
 
 
-def _ideograph_slots(run: str) -> list[Slot]:
-    if len(run) == 1:
+def _ideograph_slots(run: str, *, last: bool) -> list[Slot]:
+    """What a run of characters asks. The last run of a query may go on in the text; before another
+    word ("决议1373") it ends, and so does the place of its last character."""
+    if last and len(run) == 1:
         return [Slot(beginnings=(run,))]
-    return [Slot((run[at : at + 2],)) for at in range(len(run) - 1)]
+    return [Slot((run[at : at + 2],)) for at in range(len(run) - (1 if last else 0))]
 
 
 def _is_acronym(word: str) -> bool:

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.analysis import (
@@ -133,6 +133,14 @@ def test_words_before_a_beginning_are_whole() -> None:
     )
 
 
+def test_a_run_of_characters_before_a_number_ends_there() -> None:
+    slots = query_slots("决议1373", "zh")
+    found = analyse("第决议1373号", "zh")[1:]
+    assert len(slots) == 3
+    assert all(slot.accepts(place) for slot, place in zip(slots, found, strict=False))
+
+
+@example("㐀㐀0", "ar")
 @given(st.text(max_size=80), st.sampled_from([*LANGUAGES, "xx"]))
 def test_any_text_is_found_by_itself(text: str, language: str) -> None:
     places = analyse(text, language)
