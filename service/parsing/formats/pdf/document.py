@@ -94,7 +94,6 @@ def _shows(page: pdfium.PdfPage, *, pictures_only: bool) -> bool:
 def _blocks(pages: list[list[Line]]) -> list[Block]:
     words = words_of(pages)
     reader = FootnoteReader(body_size(pages), words)
-    parted = [reader.page(lines) for lines in pages]
     writer = BlockWriter(words)
-    written = (writer.block(paragraph) for paragraph in printed_paragraphs(parted))
+    written = (writer.block(paragraph) for paragraph in printed_paragraphs(reader.pages(pages)))
     return [block for block in written if block is not None]

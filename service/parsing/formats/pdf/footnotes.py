@@ -30,15 +30,23 @@ class FootnoteReader:
     def __init__(self, body_size: float, words: frozenset[str]) -> None:
         self._body_size = body_size
         self._words = words
-        self._last: tuple[dict[str, str], str] | None = None
+        self._last: list[str] = []
 
-    def page(self, lines: Sequence[Line]) -> Page:
-        """Part a page. A note that runs over from the page before goes on with that note."""
+    def pages(self, pages: Sequence[Sequence[Line]]) -> list[Page]:
+        """Part the pages. A note that runs over from the page before goes on with that note."""
+        parted = [self._page(lines) for lines in pages]
+        return [
+            Page(lines, {marker: join(texts, self._words) for marker, texts in notes.items()})
+            for lines, notes in parted
+        ]
+
+    def _page(self, lines: Sequence[Line]) -> tuple[list[Line], dict[str, list[str]]]:
+        """The lines above the footnotes, and the lines of the footnotes by their markers."""
         start, rule = self._start(lines)
-        notes: dict[str, str] = {}
+        notes: dict[str, list[str]] = {}
         for line in lines[start + rule :]:
             self._read(line, notes)
-        return Page(list(lines[:start]), notes)
+        return list(lines[:start]), notes
 
     def _start(self, lines: Sequence[Line]) -> tuple[int, int]:
         """The index of the first line of the footnotes, and how many lines are the rule."""
@@ -57,14 +65,11 @@ class FootnoteReader:
     def _is_small(self, line: Line) -> bool:
         return line.size < _SMALLER * self._body_size
 
-    def _read(self, line: Line, notes: dict[str, str]) -> None:
-        if found := _marked(line):
-            marker, pieces = found
-            notes[marker] = text_of(pieces, self._words)
-            self._last = notes, marker
-        elif self._last:
-            noted, marker = self._last
-            noted[marker] = join(noted[marker], text_of(line.pieces, self._words), self._words)
+    def _read(self, line: Line, notes: dict[str, list[str]]) -> None:
+        marker, pieces = _marked(line) or ("", line.pieces)
+        if marker:
+            self._last = notes[marker] = []
+        self._last.append(text_of(pieces, self._words))
 
 
 def _marked(line: Line) -> tuple[str, list[Piece]] | None:

@@ -1,7 +1,7 @@
 """Pieces and lines put together again: spaces between pieces, hyphens and dashes at line ends."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -44,7 +44,13 @@ def line_end(before: str, after: str, words: frozenset[str]) -> tuple[int, str]:
     return int(joined in words and hyphened not in words), ""
 
 
-def join(before: str, after: str, words: frozenset[str]) -> str:
-    """The text of two lines that follow each other."""
-    dropped, between = line_end(before, after, words)
-    return f"{before[: len(before) - dropped]}{between}{after}"
+def join(lines: Iterable[str], words: frozenset[str]) -> str:
+    """The text of lines that follow each other."""
+    parts: list[str] = []
+    for line in lines:
+        if parts:
+            dropped, between = line_end(parts[-1], line, words)
+            parts[-1] = parts[-1][: len(parts[-1]) - dropped]
+            parts.append(between)
+        parts.append(line)
+    return "".join(parts)

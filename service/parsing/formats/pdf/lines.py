@@ -24,7 +24,8 @@ _RAISED: Final = 0.5
 """How far above the base line, in sizes of the line, a smaller piece still belongs to it."""
 _SMALLER: Final = 0.9
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_HYPHENED: Final = re.compile(r"[^\W\d_]+(?:[-‑][^\W\d_]+)+")
+_HYPHENED: Final = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:[-‑][^\W\d_]+)+")
+_LONGEST_JOINED: Final = 200
 _GOOD_PART: Final = 0.2
 _BOLD: Final = 0.8
 LONGEST_WORD: Final = 40
@@ -110,7 +111,8 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
         last = joined[-1]
         gap = (piece.left - last.right) / max(piece.look.size, 1.0)
         same = piece.look == last.look and abs(piece.y - last.y) < _SAME_HEIGHT
-        if same and not piece.spaced and gap <= _SURE_NONE:
+        short = len(last.text) < _LONGEST_JOINED
+        if same and short and not piece.spaced and gap <= _SURE_NONE:
             text = last.text + piece.text
             joined[-1] = last._replace(text=text, right=max(last.right, piece.right))
         else:

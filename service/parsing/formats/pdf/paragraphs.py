@@ -39,9 +39,10 @@ class PlacedLine:
 
 @dataclass(slots=True)
 class PrintedParagraph:
-    """The lines of a paragraph, or of the cells of a table's row."""
+    """The lines of a paragraph, or of the cells of a table's row; `last` is the lowest."""
 
     cells: list[list[PlacedLine]] = field(default_factory=lambda: [[]])
+    last: PlacedLine | None = None
 
     @property
     def is_row(self) -> bool:
@@ -121,18 +122,21 @@ class _Grouper:
         current = PrintedParagraph()
         for one in placed:
             cells = one.line.cells()
-            if current.lines and not self._goes_on(current, one, cells):
+            before = current.last
+            if before and not self._goes_on(current, before, one, cells):
                 yield current
                 current = PrintedParagraph()
             if len(cells) == 1 and not current.is_row:
                 current.cells[0].append(one)
             else:
                 _add_cells(current, one, cells)
-        if current.lines:
+            current.last = one
+        if current.last:
             yield current
 
-    def _goes_on(self, current: PrintedParagraph, one: PlacedLine, cells: list[Line]) -> bool:
-        before = current.lines[-1]
+    def _goes_on(
+        self, current: PrintedParagraph, before: PlacedLine, one: PlacedLine, cells: list[Line]
+    ) -> bool:
         if current.is_row or len(cells) > 1:
             first = current.cells[0][0].line
             indented = one.line.left > first.right
@@ -169,7 +173,7 @@ class _Grouper:
         """Whether the first line of a page goes on with the last paragraph of the page before."""
         lines = [placed.line for placed in current.cells[0]]
         last, line = lines[-1], one.line
-        follows = one.page == current.lines[-1].page + 1 and not _is_other_type(last, line)
+        follows = one.page == current.cells[0][-1].page + 1 and not _is_other_type(last, line)
         if not follows or is_formula(last.text):
             return False
         ends = bool(_ENDS.search(last.text))

@@ -28,6 +28,7 @@ class BlockWriter:
     def __init__(self, words: frozenset[str]) -> None:
         self._words = words
         self._known: dict[str, str] = {}
+        self._page = -1
         self._on_cover = True
 
     def block(self, paragraph: PrintedParagraph) -> Block | None:
@@ -64,36 +65,32 @@ class BlockWriter:
 
     def _line(self, runs: TextRuns, placed: PlacedLine, dropped: int) -> None:
         """Append a line without its last `dropped` characters."""
-        self._known |= placed.notes
-        line = placed.line
-        raised = ""
+        if placed.page != self._page:
+            self._known |= placed.notes
+            self._page = placed.page
+        line, raised = placed.line, ""
         for index, piece in enumerate(line.pieces):
-            is_raised = line.is_raised(piece)
-            if index and not is_raised and is_spaced(line.pieces[index - 1], piece, self._words):
-                space = " "
-            else:
-                space = ""
-            if is_raised:
+            if line.is_raised(piece):
                 raised += piece.text
                 continue
-            raised = self._flush(runs, raised, placed)
-            text = piece.text
-            if dropped and index == len(line.pieces) - 1:
-                text = text[:-dropped]
-            runs.add(space, emphasised=False)
+            self._raised(runs, raised)
+            raised = ""
+            if index and is_spaced(line.pieces[index - 1], piece, self._words):
+                runs.add(" ")
+            last = index == len(line.pieces) - 1
+            text = piece.text[: len(piece.text) - dropped] if last else piece.text
             self._text(runs, text, placed, emphasised=piece.look.italic)
-        self._flush(runs, raised, placed)
+        self._raised(runs, raised)
 
-    def _flush(self, runs: TextRuns, raised: str, placed: PlacedLine) -> str:
-        if raised:
-            notes = self._known | placed.notes
-            markers = _MARKERS.split(raised.strip())
-            if all(marker in notes for marker in markers):
-                for marker in markers:
-                    add_raised(runs, marker, notes)
-            else:
-                add_raised(runs, raised, notes)
-        return ""
+    def _raised(self, runs: TextRuns, text: str) -> None:
+        """Append what is printed raised: markers of notes, or an exponent."""
+        if not text:
+            return
+        markers = _MARKERS.split(text.strip())
+        if not all(marker in self._known for marker in markers):
+            markers = [text]
+        for marker in markers:
+            add_raised(runs, marker, self._known)
 
     def _text(self, runs: TextRuns, text: str, placed: PlacedLine, *, emphasised: bool) -> None:
         position = 0
