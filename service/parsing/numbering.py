@@ -7,18 +7,17 @@ Which level a number is on follows from the numbers before it: "i" after "h" goe
 import re
 from dataclasses import dataclass, field
 
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-_VALID_ROMAN = re.compile(r"(?=.)c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+from service.terms.roman import from_roman
+
+_ROMAN = re.compile(r"[ivxlc]+", re.IGNORECASE)
 
 
 def roman_value(text: str) -> int | None:
-    """The value of a roman figure, whatever its case; None where it is none."""
-    figure = text.lower()
-    if not _VALID_ROMAN.fullmatch(figure):
-        return None
-    values = [_ROMAN[letter] for letter in figure]
-    following = [*values[1:], 0]
-    return sum(-v if v < n else v for v, n in zip(values, following, strict=True))
+    """The value of a roman figure below 400, whatever its case; None where it is none.
+
+    Points are never so many that "d" and "m" would be figures rather than letters.
+    """
+    return from_roman(text.upper()) if _ROMAN.fullmatch(text) else None
 
 
 def ordinal_of(text: str) -> int | None:

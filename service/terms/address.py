@@ -8,6 +8,8 @@ points: `annex1.op2`, `op3.a.ii`. People write `Annex I OP2`, `OP3(a)(ii)`.
 import re
 from dataclasses import dataclass
 
+from service.terms.roman import to_roman
+
 _STEP = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LABELLED = {
     "op": "OP",
@@ -18,7 +20,6 @@ _LABELLED = {
     "enacting": "Enacting formula ",
     "fn": "fn ",
 }
-_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -59,18 +60,10 @@ class Address:
             if inside_paragraph and name != "fn":
                 words[-1] += f"({step})"
             elif name == "annex":
-                words.append(f"Annex {_roman(int(number))}" if number.isdigit() else "Annex")
+                words.append(f"Annex {to_roman(int(number))}" if number.isdigit() else "Annex")
             elif name in _LABELLED:
                 words.append(f"{_LABELLED[name]}{number}".strip())
                 inside_paragraph = name in {"op", "p", "pp"}
             else:
                 words.append(step.upper())
         return " ".join(words)
-
-
-def _roman(number: int) -> str:
-    text = ""
-    for value, letters in _ROMAN:
-        text += letters * (number // value)
-        number %= value
-    return text

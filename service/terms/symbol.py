@@ -14,6 +14,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from service.terms.organs import Organ
+from service.terms.roman import from_roman, to_roman
 
 _LONGEST: Final = 120
 _SQUEEZE = str.maketrans(
@@ -183,7 +184,7 @@ class _Act:
         if self.shape == "year":
             return f"{self.series}/{self.number} ({self.session})"
         if self.shape == "roman":
-            return f"{self.series}/{self.number}({special}{_to_roman(self.session)}){part}"
+            return f"{self.series}/{self.number}({special}{to_roman(self.session)}){part}"
         return f"{self.series}/{special}{self.session}/{self.number}{part}"
 
 
@@ -265,7 +266,7 @@ def _read_act(text: str) -> _Act | None:
     if found := _BY_SESSION.fullmatch(number):
         return _by_session(series, found)
     if found := _BY_ROMAN.fullmatch(number):
-        session = _from_roman(found["session"])
+        session = from_roman(found["session"])
         part = _part(found["before"] or found["after"])
         if session is None or (found["before"] and found["after"]):
             return None
@@ -287,26 +288,3 @@ def _by_session(series: str, found: re.Match[str]) -> _Act | None:
 
 def _part(text: str | None) -> str:
     return re.sub(r"\s*(?:-|AND)\s*", "-", text) if text else ""
-
-
-_ROMAN_VALUES: Final = (
-    *((100, "C"), (90, "XC"), (50, "L"), (40, "XL")),
-    *((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
-)
-
-
-def _to_roman(number: int) -> str:
-    text = ""
-    for value, letters in _ROMAN_VALUES:
-        text += letters * (number // value)
-        number %= value
-    return text
-
-
-def _from_roman(text: str) -> int | None:
-    number, rest = 0, text
-    for value, letters in _ROMAN_VALUES:
-        while rest.startswith(letters):
-            number += value
-            rest = rest[len(letters) :]
-    return number if not rest and _to_roman(number) == text else None

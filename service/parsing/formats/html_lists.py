@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from service.terms.roman import HIGHEST_ROMAN, to_roman
+
 _STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*?\b([a-z]+(?:-[a-z]+)?)", re.IGNORECASE)
 _TYPES = {
     "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A",
@@ -13,11 +15,6 @@ _TYPES = {
 }  # fmt: skip
 _NUMBER = re.compile(r"-?\d{1,4}")
 _PRINTED = re.compile(r"(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivxlIVXL]{1,6})[.)]|[•–—-])(?:\s|\u00a0|$)")
-_ROMAN = (
-    (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
-_LARGEST_ROMAN = 399
 
 
 @dataclass(slots=True)
@@ -70,15 +67,7 @@ def _printed(kind: str, number: int) -> str:
         times, place = divmod(number - 1, 26)
         letters = chr(ord("a") + place) * min(times + 1, 3)
         return letters if kind == "a" else letters.upper()
-    if kind in ("i", "I") and 0 < number <= _LARGEST_ROMAN:
-        figure = _roman(number)
-        return figure if kind == "i" else figure.upper()
+    if kind in ("i", "I") and 0 < number <= HIGHEST_ROMAN:
+        figure = to_roman(number)
+        return figure.lower() if kind == "i" else figure
     return str(number)
-
-
-def _roman(number: int) -> str:
-    figure = ""
-    for value, letters in _ROMAN:
-        times, number = divmod(number, value)
-        figure += letters * times
-    return figure

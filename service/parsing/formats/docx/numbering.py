@@ -12,17 +12,13 @@ from lxml import etree
 
 from service.parsing.formats.docx.markup import W, switch, value, whole
 from service.parsing.formats.docx.styles import NumberingReference, Style, Styles
+from service.terms.roman import HIGHEST_ROMAN, to_roman
 
 _LEVELS: Final = 9
 _LONGEST_LABEL: Final = 60
 _PLACEHOLDER: Final = re.compile(r"%([1-9])")
 _BULLETS: Final = re.compile("[\uf000-\uf0ff\u00b7\u25aa\u25cf]|^o$")
 _BARE_FIGURE: Final = re.compile(r"\d+")
-_ROMAN: Final = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
-    (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
-_HIGHEST_ROMAN: Final = 3999
 _HIGHEST_LETTER: Final = 26 * 5
 _MARKS: Final = "*†‡§"
 
@@ -31,23 +27,15 @@ def format_number(number: int, style: str) -> str:
     """A number as Word prints it in a style such as "decimal", "lowerLetter", "upperRoman"."""
     if style == "none":
         return ""
-    if style in ("lowerRoman", "upperRoman") and 0 < number <= _HIGHEST_ROMAN:
-        roman = _roman(number)
-        return roman if style == "lowerRoman" else roman.upper()
+    if style in ("lowerRoman", "upperRoman") and 0 < number <= HIGHEST_ROMAN:
+        roman = to_roman(number)
+        return roman.lower() if style == "lowerRoman" else roman
     if style in ("lowerLetter", "upperLetter") and 0 < number <= _HIGHEST_LETTER:
         letters = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
         return letters if style == "lowerLetter" else letters.upper()
     if style == "chicago" and 0 < number <= _HIGHEST_LETTER:
         return _MARKS[(number - 1) % 4] * ((number - 1) // 4 + 1)
     return f"{number:02}" if style == "decimalZero" else str(number)
-
-
-def _roman(number: int) -> str:
-    letters = ""
-    for amount, figure in _ROMAN:
-        letters += figure * (number // amount)
-        number %= amount
-    return letters
 
 
 @dataclass(frozen=True, slots=True)
