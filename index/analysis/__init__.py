@@ -1,0 +1,36 @@
+"""Cuts text into words as the index keeps them, each language in its own way.
+
+Every place in a text carries one or more *terms*:
+
+- a word: its stem ("resolut"); where the stem differs from the word as written, case and accents
+  folded, also that form behind a mark ("=resolutions"), for prefixes;
+- an acronym (two to seven capitals in a text that is not all capitals): as it is, in lower case, so
+  that AIDS is not "aid"; in a query, such a word is looked for as written;
+- a symbol ("A/RES/59/46"): whole, in lower case, and what follows each slash ("59/46", "46");
+- a number: its digits ("10,000" is "10000");
+- a run of ideographs: overlapping pairs, and the last one alone.
+
+No word is dropped: "to the" can be searched. Hyphens of all kinds separate words, apostrophes too;
+an English possessive 's is left out. Stemmers are Whoosh's (Snowball); Arabic has the light stemmer
+of Larkey, Ballesteros and Connell ("light10") because Whoosh's reduces words to their roots, and
+"council" and "session" have the same one.
+"""
+
+from index.analysis.asking import Slot, prefix_slots, query_slots
+from index.analysis.folding import fold
+from index.analysis.languages import LANGUAGES, OTHER_LANGUAGE, analyser_of
+from index.analysis.places import ANALYSIS_VERSION, SURFACE_MARK, Place, analyse
+
+__all__ = [
+    "ANALYSIS_VERSION",
+    "LANGUAGES",
+    "OTHER_LANGUAGE",
+    "SURFACE_MARK",
+    "Place",
+    "Slot",
+    "analyse",
+    "analyser_of",
+    "fold",
+    "prefix_slots",
+    "query_slots",
+]
