@@ -78,8 +78,7 @@ def _find_words(query: Word | Prefix | Phrase, places: tuple[Place, ...], analys
 
 
 def _end(place: Place, slot: Slot) -> int:
-    # A single ideograph is looked for as the one beginning of a pair; a word has two beginnings.
-    return min(place.end, place.start + 1) if len(slot.beginnings) == 1 else place.end
+    return place.start + 1 if slot.is_one_ideograph else place.end
 
 
 def _joined(spans: list[Span]) -> list[Span]:

@@ -17,6 +17,7 @@ of Larkey, Ballesteros and Connell ("light10") because Whoosh's reduces words to
 """
 
 from index.analysis.asking import Slot, prefix_slots, query_slots
+from index.analysis.expanding import MAX_EXPANSION, Beginning, Expansion, Fuzzy, Wildcard
 from index.analysis.folding import fold
 from index.analysis.languages import LANGUAGES, OTHER_LANGUAGE, analyser_of
 from index.analysis.places import ANALYSIS_VERSION, SURFACE_MARK, Place, analyse
@@ -24,10 +25,15 @@ from index.analysis.places import ANALYSIS_VERSION, SURFACE_MARK, Place, analyse
 __all__ = [
     "ANALYSIS_VERSION",
     "LANGUAGES",
+    "MAX_EXPANSION",
     "OTHER_LANGUAGE",
     "SURFACE_MARK",
+    "Beginning",
+    "Expansion",
+    "Fuzzy",
     "Place",
     "Slot",
+    "Wildcard",
     "analyse",
     "analyser_of",
     "fold",

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from index.analysis.cutting import words
+from index.analysis.cutting import is_ideograph, words
+from index.analysis.expanding import Beginning, Expansion
 from index.analysis.folding import fold
 from index.analysis.languages import STEM_BEFORE_FOLDING
 from index.analysis.places import MAX_TERM, SURFACE_MARK, Place, index_terms, is_acronym
@@ -13,17 +14,24 @@ _NOT_LETTERS = re.compile(r"^[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """What a place must have to answer a word of a query: any of these terms or beginnings."""
+    """What a place must have to answer a word of a query: any of these terms, or any term that one
+    of the expansions stands for.
+    """
 
     terms: tuple[str, ...] = ()
-    beginnings: tuple[str, ...] = ()
+    expansions: tuple[Expansion, ...] = ()
 
     def accepts(self, place: Place) -> bool:
         """Whether a place answers this word."""
         return any(
-            term in self.terms or (self.beginnings and term.startswith(self.beginnings))
+            term in self.terms or any(expansion.accepts(term) for expansion in self.expansions)
             for term in place.terms
         )
+
+    @property
+    def is_one_ideograph(self) -> bool:
+        """Whether only the first character of a place answers; places of ideographs are pairs."""
+        return any(is_ideograph(expansion.prefix) for expansion in self.expansions)
 
 
 def query_slots(text: str, language: str) -> tuple[Slot, ...]:
@@ -47,7 +55,7 @@ def prefix_slots(text: str, language: str) -> tuple[Slot, ...]:
     if "/" in text:
         return (_beginning(_NOT_LETTERS.sub("", text, count=1)),)
     slots = query_slots(text, language)
-    if not slots or slots[-1].beginnings:
+    if not slots or slots[-1].expansions:
         return slots
     kind, word, _, _ = words(text)[-1]
     if kind == "ideographs":
@@ -57,7 +65,7 @@ def prefix_slots(text: str, language: str) -> tuple[Slot, ...]:
 
 def _beginning(text: str) -> Slot:
     beginning = fold(text)[:MAX_TERM]
-    return Slot(beginnings=(beginning, SURFACE_MARK + beginning))
+    return Slot(expansions=(Beginning(beginning), Beginning(SURFACE_MARK + beginning)))
 
 
 def _query_terms(kind: str, word: str, language: str) -> tuple[str, ...]:
@@ -78,5 +86,5 @@ def _ideograph_slots(run: str, *, last: bool) -> list[Slot]:
     """What a run of characters asks. The last run of a query may go on in the text; before another
     word ("决议1373") it ends, and so does the place of its last character."""
     if last and len(run) == 1:
-        return [Slot(beginnings=(run,))]
+        return [Slot(expansions=(Beginning(run),))]
     return [Slot((run[at : at + 2],)) for at in range(len(run) - (1 if last else 0))]

@@ -15,6 +15,12 @@ _WORDS = re.compile(
     rf"|(?P<word>{_LETTERS})(?:['’][sS](?![^\W_]))?"
 )
 _SLASH_FREE = re.compile(_LETTERS)
+_IDEOGRAPH = re.compile(f"[{_IDEOGRAPHS}]")
+
+
+def is_ideograph(text: str) -> bool:
+    """Whether this is a single ideograph."""
+    return _IDEOGRAPH.fullmatch(text) is not None
 
 
 def words(text: str) -> list[tuple[str, str, int, int]]:

@@ -9,14 +9,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from index.analysis import Slot
+from index.analysis import MAX_EXPANSION, Expansion, Slot
 from index.columns.matching import Occurrences, Pattern, stands_at, stands_near
 from index.errors import IndexDamaged, QueryTooCostly
 from index.whoosh_engine.schema import text_field
 from index.whoosh_engine.storage import UNREADABLE
-
-MAX_EXPANSION = 5_000
-"""How many terms one beginning of a word may stand for."""
 
 _CHECK_EVERY = 4_096
 
@@ -71,13 +68,22 @@ class WhooshPostings:
 
     def _terms(self, leaf: Any, field: str, slot: Slot) -> list[Any]:
         terms: list[Any] = [term for term in slot.terms if (field, term) in leaf]
-        for beginning in slot.beginnings:
-            for term in leaf.expand_prefix(field, beginning):
+        for expansion in slot.expansions:
+            terms += self._expanded(leaf, field, expansion)
+        return terms
+
+    def _expanded(self, leaf: Any, field: str, expansion: Expansion) -> list[Any]:
+        terms: list[Any] = []
+        for count, term in enumerate(leaf.expand_prefix(field, expansion.prefix), 1):
+            if not count % _CHECK_EVERY:
+                self._check_time()
+            if expansion.accepts(_text_of(leaf, field, term)):
                 terms.append(term)
-                if len(terms) > MAX_EXPANSION:
-                    raise QueryTooCostly(
-                        f"more than {MAX_EXPANSION} words begin with “{beginning}”; write more"
-                    )
+            if len(terms) > MAX_EXPANSION:
+                raise QueryTooCostly(
+                    f"more than {MAX_EXPANSION} words begin with “{expansion.prefix}” and answer;"
+                    " write more"
+                )
         return terms
 
     def _active(self, matcher: Any) -> Iterator[Any]:
@@ -130,3 +136,7 @@ class WhooshPostings:
                     if matcher.id() == row:
                         places[at] += matcher.value_as("positions")
         return places
+
+
+def _text_of(leaf: Any, field: str, term: Any) -> str:
+    return str(leaf.schema[field].from_bytes(term))

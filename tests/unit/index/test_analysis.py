@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from index.analysis import (
     LANGUAGES,
     OTHER_LANGUAGE,
+    Beginning,
     Slot,
     analyse,
     analyser_of,
@@ -129,7 +130,7 @@ def test_beginnings(beginning: str, word: str, found: bool) -> None:
 def test_words_before_a_beginning_are_whole() -> None:
     assert prefix_slots("counter-terr", "en") == (
         Slot(("counter",)),
-        Slot(beginnings=("terr", "=terr")),
+        Slot(expansions=(Beginning("terr"), Beginning("=terr"))),
     )
 
 
