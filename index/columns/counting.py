@@ -6,7 +6,8 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
-from index.columns.table import UNDATED, Table
+from index.columns.row import UNDATED
+from index.columns.table import Table
 from index.columns.values import ValueSets
 from index.fields import Field
 from index.model import (

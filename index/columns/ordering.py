@@ -11,7 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from index.columns.matching import Matches
-from index.columns.table import UNDATED, Table
+from index.columns.row import UNDATED
+from index.columns.table import Table
 from index.errors import InvalidCursor
 from index.model import Hit, Sort, Unit
 

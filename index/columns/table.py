@@ -8,58 +8,10 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from index.analysis import OTHER_LANGUAGE, analyse, analyser_of
+from index.analysis import OTHER_LANGUAGE
+from index.columns.row import UNDATED, Row
 from index.columns.values import IntArray, ValueRegistry, ValueSets
 from index.fields import Field, TextField
-from index.model import IndexedParagraph
-
-UNDATED = 0
-"""The day number of a paragraph without a date; day 1 is 1 January of the year 1."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What the columns keep of one paragraph, in plain values that any engine can store."""
-
-    id: int
-    resolution_id: int
-    day: int
-    sort_symbol: str
-    position: int
-    analyser: str
-    lengths: tuple[int, ...]
-    """How many places each text field has, in the order of `TextField`."""
-    facets: Mapping[str, tuple[str, ...]]
-
-    def to_values(self) -> tuple[object, ...]:
-        """The row as a plain tuple, for engines to store; `Row(*values)` reads it back."""
-        return (
-            self.id,
-            self.resolution_id,
-            self.day,
-            self.sort_symbol,
-            self.position,
-            self.analyser,
-            self.lengths,
-            dict(self.facets),
-        )
-
-    @classmethod
-    def of(cls, paragraph: IndexedParagraph) -> "Row":
-        """The row of a paragraph."""
-        texts = {TextField.TEXT: paragraph.text, TextField.TITLE: paragraph.title}
-        return cls(
-            id=paragraph.id,
-            resolution_id=paragraph.resolution_id,
-            day=UNDATED if paragraph.date is None else paragraph.date.toordinal(),
-            sort_symbol=paragraph.sort_symbol,
-            position=paragraph.position,
-            analyser=analyser_of(paragraph.language),
-            lengths=tuple(len(analyse(texts[name], paragraph.language)) for name in TextField),
-            facets={
-                str(name): tuple(values) for name, values in paragraph.facets.items() if values
-            },
-        )
 
 
 @dataclass(frozen=True, eq=False)

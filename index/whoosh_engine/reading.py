@@ -11,7 +11,8 @@ import numpy as np
 
 from index.columns.cache import CachedPostings, OccurrenceCache
 from index.columns.matching import Postings
-from index.columns.table import Row, Segment, SegmentBuilder, Table
+from index.columns.row import Row
+from index.columns.table import Segment, SegmentBuilder, Table
 from index.errors import IndexDamaged
 from index.model import IndexState
 from index.whoosh_engine.generations import Generations

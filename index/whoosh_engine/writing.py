@@ -7,7 +7,7 @@ from typing import Any
 from whoosh.reading import SegmentReader
 
 from index.analysis import analyser_of
-from index.columns.table import Row
+from index.columns.row import Row
 from index.errors import IndexMissing
 from index.fields import TextField
 from index.model import IndexedParagraph

@@ -20,7 +20,7 @@ from index import (
     SearchRequest,
     parse_query,
 )
-from index.columns.table import Row
+from index.columns.row import Row
 from index.whoosh_engine import WhooshIndex
 from index.whoosh_engine.writing import merge_tiers
 

@@ -1,0 +1,168 @@
+"""Values of a field, numbered in their order, and the sets of them that rows or documents hold.
+
+A row holds the number of its *set* of values, so that counting a field costs one step for each row
+and one for each member of each distinct set, and filtering looks at sets instead of at rows.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, chain
+
+import numpy as np
+import numpy.typing as npt
+
+IntArray = npt.NDArray[np.int32]
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class ValueSets:
+    """Set `n` has the members `members[offsets[n]:offsets[n + 1]]`, ascending.
+
+    Members are numbers of `values`, which are in ascending order: the order of numbers is the order
+    of values.
+    """
+
+    values: tuple[str, ...]
+    members: IntArray
+    offsets: IntArray
+
+    def __len__(self) -> int:
+        return len(self.offsets) - 1
+
+    @cached_property
+    def sizes(self) -> IntArray:
+        """How many members each set has."""
+        return np.diff(self.offsets)
+
+    @cached_property
+    def owners(self) -> IntArray:
+        """For each of `members`, the set that it belongs to."""
+        return np.repeat(np.arange(len(self), dtype=np.int32), self.sizes)
+
+    def number(self, value: str) -> int | None:
+        """The number of a value, or None where nothing has it."""
+        place = bisect_left(self.values, value)
+        return place if place < len(self.values) and self.values[place] == value else None
+
+    def numbers(self, values: Iterable[str]) -> list[int]:
+        """The numbers of those of these values that there are."""
+        return [number for value in values if (number := self.number(value)) is not None]
+
+    def holding(self, wanted: Sequence[int]) -> Mask:
+        """For each set, whether it holds any of the values of these numbers."""
+        chosen = np.zeros(len(self.values), dtype=np.bool_)
+        chosen[wanted] = True
+        found = np.zeros(len(self), dtype=np.bool_)
+        found[self.owners[chosen[self.members]]] = True
+        return found
+
+    def reduced(self, set_of: IntArray) -> tuple["ValueSets", IntArray]:
+        """Only the sets of `set_of` and their values, each set once; and `set_of` by their numbers.
+
+        Joining and deleting leave sets that are alike, and sets and values that nothing has.
+        """
+        used = np.flatnonzero(np.bincount(set_of, minlength=len(self)))
+        numbers: dict[bytes, int] = {}
+        renumbered = np.zeros(len(self), dtype=np.int32)
+        members = np.ascontiguousarray(self.members)
+        for number, start, end in zip(
+            used.tolist(),
+            self.offsets[used].tolist(),
+            self.offsets[used + 1].tolist(),
+            strict=True,
+        ):
+            content = members[start:end].tobytes()
+            renumbered[number] = numbers.setdefault(content, len(numbers))
+        sizes = [len(content) // members.itemsize for content in numbers]
+        values, kept = np.unique(
+            np.frombuffer(b"".join(numbers), dtype=np.int32), return_inverse=True
+        )
+        return (
+            ValueSets(
+                values=tuple(self.values[number] for number in values.tolist()),
+                members=kept.astype(np.int32),
+                offsets=_offsets(sizes),
+            ),
+            renumbered[set_of],
+        )
+
+
+class SetNumbering:
+    """Numbers sets of values as they come."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[str, ...], int] = {}
+        self._distinct: list[tuple[str, ...]] = []
+
+    def number(self, values: tuple[str, ...]) -> int:
+        """The number of this set of values; order and repetition do not matter."""
+        number = self._numbers.get(values)
+        return self._add(values) if number is None else number
+
+    def _add(self, values: tuple[str, ...]) -> int:
+        plain = tuple(sorted(set(values)))
+        number = self._numbers.setdefault(plain, len(self._distinct))
+        if number == len(self._distinct):
+            self._distinct.append(plain)
+        self._numbers[values] = number
+        return number
+
+    def sets(self) -> ValueSets:
+        """All sets numbered so far."""
+        values = sorted(set(chain.from_iterable(self._distinct)))
+        numbers = {value: number for number, value in enumerate(values)}
+        members = [numbers[value] for each in self._distinct for value in each]
+        return ValueSets(
+            values=tuple(values),
+            members=np.array(members, dtype=np.int32),
+            offsets=_offsets(len(each) for each in self._distinct),
+        )
+
+
+def join_values(parts: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], list[IntArray]]:
+    """All values in order, and for each part the new numbers of its values.
+
+    The cost goes with the length of the first part times next to nothing, and with the number of
+    values that the others add: the first is expected to be by far the largest.
+    """
+    first, *others = parts
+    added = sorted({value for values in others for value in values if not _is_among(first, value)})
+    places = [bisect_left(first, value) for value in added]
+    joined: list[str] = []
+    done = 0
+    for value, place in zip(added, places, strict=True):
+        joined += first[done:place]
+        joined.append(value)
+        done = place
+    values = (*joined, *first[done:])
+    shifts = np.searchsorted(np.array(places, dtype=np.int64), np.arange(len(first)), side="right")
+    numbers = [(np.arange(len(first)) + shifts).astype(np.int32)]
+    numbers += [
+        np.array([bisect_left(values, value) for value in part], dtype=np.int32) for part in others
+    ]
+    return values, numbers
+
+
+def join_sets(parts: Sequence[ValueSets]) -> tuple[ValueSets, list[int]]:
+    """The sets of all parts one after the other, and what to add to the numbers of each part."""
+    values, numbers = join_values([part.values for part in parts])
+    members = [number[part.members] for number, part in zip(numbers, parts, strict=True)]
+    shifts = [0, *accumulate(len(part) for part in parts)]
+    sizes = np.concatenate([part.sizes for part in parts])
+    joined = ValueSets(values, np.concatenate(members), _offsets(sizes))
+    return joined, shifts[:-1]
+
+
+def _is_among(values: tuple[str, ...], value: str) -> bool:
+    place = bisect_left(values, value)
+    return place < len(values) and values[place] == value
+
+
+def _offsets(sizes: Iterable[int]) -> IntArray:
+    counted = sizes if isinstance(sizes, np.ndarray) else np.array(list(sizes), dtype=np.int32)
+    offsets = np.zeros(len(counted) + 1, dtype=np.int32)
+    np.cumsum(counted, out=offsets[1:])
+    return offsets
