@@ -32,3 +32,11 @@ class Field(StrEnum):
     YEAR = "year"
     RESOLUTION = "resolution"
     """The canonical symbol of the resolution itself; to search within one document."""
+
+
+NUMBERED = frozenset({Field.SESSION, Field.YEAR})
+"""Fields whose values can be asked for by a range of numbers; other values, as the special session
+"S-10", are outside all ranges."""
+
+DATE = "date"
+"""How the query language calls the day of a paragraph, which can be asked for by a period."""

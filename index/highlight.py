@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from index.analysis import Place, Slot, analyse, analyser_of
 from index.columns.matching import patterns_of, stands_at, stands_near
 from index.fields import TextField
-from index.query import And, HasValue, Not, Phrase, Prefix, Query, Word
+from index.query import And, Boost, Every, Not, Query, TextClause, ValueClause
 
 Span = tuple[int, int]
 
@@ -29,15 +29,18 @@ def find_matches(text: str, query: Query | None, language: str) -> list[Span]:
 
 
 def _find(query: Query, places: tuple[Place, ...], analyser: str) -> _Found:
-    if isinstance(query, Word | Prefix | Phrase):
+    if isinstance(query, TextClause):
         if query.field is not TextField.TEXT:
             return _Found(True)
         return _find_words(query, places, analyser)
-    if isinstance(query, HasValue):
+    if isinstance(query, ValueClause):
         return _Found(True)
+    if isinstance(query, Boost):
+        return _find(query.clause, places, analyser)
     if isinstance(query, Not):
         return _Found(
-            not _is_about_text(query.clause) or not _find(query.clause, places, analyser).matches
+            not _is_decided_by_text(query.clause)
+            or not _find(query.clause, places, analyser).matches
         )
     found = [_find(clause, places, analyser) for clause in query.clauses]
     join = all if isinstance(query, And) else any
@@ -45,17 +48,19 @@ def _find(query: Query, places: tuple[Place, ...], analyser: str) -> _Found:
     return _Found(join(each.matches for each in found), spans)
 
 
-def _is_about_text(query: Query) -> bool:
-    if isinstance(query, Word | Prefix | Phrase):
+def _is_decided_by_text(query: Query) -> bool:
+    if isinstance(query, Every):
+        return True
+    if isinstance(query, TextClause):
         return query.field is TextField.TEXT
-    if isinstance(query, HasValue):
+    if isinstance(query, ValueClause):
         return False
-    if isinstance(query, Not):
-        return _is_about_text(query.clause)
-    return all(map(_is_about_text, query.clauses))
+    if isinstance(query, Not | Boost):
+        return _is_decided_by_text(query.clause)
+    return all(map(_is_decided_by_text, query.clauses))
 
 
-def _find_words(query: Word | Prefix | Phrase, places: tuple[Place, ...], analyser: str) -> _Found:
+def _find_words(query: TextClause, places: tuple[Place, ...], analyser: str) -> _Found:
     pattern = patterns_of(query, analyser)
     slots = pattern.slots
     if not slots:

@@ -16,7 +16,14 @@ of Larkey, Ballesteros and Connell ("light10") because Whoosh's reduces words to
 "council" and "session" have the same one.
 """
 
-from index.analysis.asking import Slot, prefix_slots, query_slots
+from index.analysis.asking import (
+    Slot,
+    fuzzy_slots,
+    prefix_slots,
+    query_slots,
+    wild_part,
+    wildcard_slots,
+)
 from index.analysis.expanding import MAX_EXPANSION, Beginning, Expansion, Fuzzy, Wildcard
 from index.analysis.folding import fold
 from index.analysis.languages import LANGUAGES, OTHER_LANGUAGE, analyser_of
@@ -37,6 +44,9 @@ __all__ = [
     "analyse",
     "analyser_of",
     "fold",
+    "fuzzy_slots",
     "prefix_slots",
     "query_slots",
+    "wild_part",
+    "wildcard_slots",
 ]

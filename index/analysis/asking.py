@@ -1,15 +1,17 @@
 """What the words of a query ask of the places of a text."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from index.analysis.cutting import is_ideograph, words
-from index.analysis.expanding import Beginning, Expansion
+from index.analysis.expanding import Beginning, Expansion, Fuzzy, Wildcard
 from index.analysis.folding import fold
 from index.analysis.languages import STEM_BEFORE_FOLDING
 from index.analysis.places import MAX_TERM, SURFACE_MARK, Place, index_terms, is_acronym
 
 _NOT_LETTERS = re.compile(r"^[\W_]+")
+_WILDCARD = re.compile(r"[?*]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +55,65 @@ def prefix_slots(text: str, language: str) -> tuple[Slot, ...]:
     beginning.
     """
     if "/" in text:
-        return (_beginning(_NOT_LETTERS.sub("", text, count=1)),)
+        symbol = fold(_NOT_LETTERS.sub("", text, count=1))[:MAX_TERM]
+        return (Slot(expansions=_written_or_stem(Beginning, symbol)),)
     slots = query_slots(text, language)
-    if not slots or slots[-1].expansions:
+    kind, word = _last_word(text)
+    if not slots or kind == "ideographs":
         return slots
-    kind, word, _, _ = words(text)[-1]
-    if kind == "ideographs":
-        return slots
-    return (*slots[:-1], _beginning(word))
+    return (*slots[:-1], Slot(expansions=_written_or_stem(Beginning, word)))
 
 
-def _beginning(text: str) -> Slot:
-    beginning = fold(text)[:MAX_TERM]
-    return Slot(expansions=(Beginning(beginning), Beginning(SURFACE_MARK + beginning)))
+def wildcard_slots(text: str, language: str) -> tuple[Slot, ...]:
+    """What a pattern asks of a word, as it is written or as its stem is; words before it, as in
+    "non-prolif*n", ask as usual."""
+    pattern = wild_part(text)
+    if pattern is None:
+        return query_slots(text, language)
+    before = query_slots(_WILDCARD.sub("x", text), language)[:-1]
+    return (*before, Slot(expansions=_written_or_stem(Wildcard, fold(pattern))))
+
+
+def wild_part(text: str) -> str | None:
+    """The word of a text that holds all its wildcards: the last one, and not as its first
+    character. None where there is no such word."""
+    wildcards = [match.start() for match in _WILDCARD.finditer(text)]
+    found = words(_WILDCARD.sub("x", text))
+    if not wildcards or not found:
+        return None
+    kind, _, start, end = found[-1]
+    if kind != "word" or not start < wildcards[0] <= wildcards[-1] < end:
+        return None
+    return text[start:end]
+
+
+def fuzzy_slots(text: str, language: str, distance: int) -> tuple[Slot, ...]:
+    """What a word asks that may be misspelt, but for its first letter: all that it asks as it is,
+    and words so many edits away, as written or as their stems are."""
+    slots = query_slots(text, language)
+    kind, word = _last_word(text)
+    if not slots or kind != "word":
+        return slots
+    near = _written_or_stem(lambda form: _near(form, distance), word)
+    return (*slots[:-1], Slot(slots[-1].terms, near))
+
+
+def _last_word(text: str) -> tuple[str, str]:
+    """Kind and folded form of the last thing that can be found; words that fold to nothing, of
+    which the index has none, are passed over."""
+    for kind, word, _, _ in reversed(words(text)):
+        if folded := fold(word)[:MAX_TERM]:
+            return kind, folded
+    return "", ""
+
+
+def _written_or_stem(expand: Callable[[str], Expansion], form: str) -> tuple[Expansion, ...]:
+    return (expand(form), expand(SURFACE_MARK + form))
+
+
+def _near(form: str, distance: int) -> Fuzzy:
+    first = form[: form.startswith(SURFACE_MARK) + 1]
+    return Fuzzy(first, form, distance)
 
 
 def _query_terms(kind: str, word: str, language: str) -> tuple[str, ...]:

@@ -7,10 +7,24 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from index.analysis import Slot, prefix_slots, query_slots
+from index.analysis import Slot, fuzzy_slots, prefix_slots, query_slots, wildcard_slots
 from index.columns.table import Table
 from index.fields import TextField
-from index.query import And, HasValue, Not, Phrase, Prefix, Query, Word
+from index.query import (
+    And,
+    Boost,
+    DateRange,
+    Every,
+    Fuzzy,
+    Not,
+    Phrase,
+    Prefix,
+    Query,
+    Range,
+    TextClause,
+    ValueClause,
+    Wildcard,
+)
 
 Mask = npt.NDArray[np.bool_]
 Scores = npt.NDArray[np.float64]
@@ -80,11 +94,13 @@ def match(query: Query, table: Table, postings: Postings) -> Matches:
 
 
 def _match(query: Query, table: Table, postings: Postings) -> Matches:
-    if isinstance(query, Word | Prefix | Phrase):
+    if isinstance(query, TextClause):
         return _match_text(query, table, postings)
-    if isinstance(query, HasValue):
-        sets = table.sets[query.field].holding_like(query.value, prefix=query.prefix)
-        return Matches(sets[table.set_of[query.field]], np.zeros(len(table.ids)))
+    if isinstance(query, ValueClause):
+        return Matches(_rows_with(query, table), np.zeros(len(table.ids)))
+    if isinstance(query, Boost):
+        inner = _match(query.clause, table, postings)
+        return Matches(inner.mask, inner.scores * query.factor)
     if isinstance(query, Not):
         return Matches(~_match(query.clause, table, postings).mask, np.zeros(len(table.ids)))
     found = [_match(clause, table, postings) for clause in query.clauses]
@@ -94,15 +110,34 @@ def _match(query: Query, table: Table, postings: Postings) -> Matches:
     return Matches(mask, np.where(mask, scores, 0.0))
 
 
-def patterns_of(query: Word | Prefix | Phrase, analyser: str) -> Pattern:
+def _rows_with(query: ValueClause, table: Table) -> Mask:
+    if isinstance(query, Every):
+        return table.live.copy()
+    if isinstance(query, DateRange):
+        return table.dated(query.first, query.last)
+    if isinstance(query, Range):
+        return table.filtered(query.field, filter(query.holds, table.sets[query.field].values))
+    sets = table.sets[query.field].holding_like(query.value, prefix=query.prefix)
+    return sets[table.set_of[query.field]]
+
+
+def patterns_of(query: TextClause, analyser: str) -> Pattern:
     """What a clause looks for in texts of one analyser; without slots it finds nothing there."""
-    if isinstance(query, Prefix):
-        return Pattern(query.field, analyser, prefix_slots(query.text, analyser))
     within = query.within if isinstance(query, Phrase) else None
-    return Pattern(query.field, analyser, query_slots(query.text, analyser), within)
+    return Pattern(query.field, analyser, _slots_of(query, analyser), within)
 
 
-def _match_text(query: Word | Prefix | Phrase, table: Table, postings: Postings) -> Matches:
+def _slots_of(query: TextClause, analyser: str) -> tuple[Slot, ...]:
+    if isinstance(query, Prefix):
+        return prefix_slots(query.text, analyser)
+    if isinstance(query, Wildcard):
+        return wildcard_slots(query.text, analyser)
+    if isinstance(query, Fuzzy):
+        return fuzzy_slots(query.text, analyser, query.distance)
+    return query_slots(query.text, analyser)
+
+
+def _match_text(query: TextClause, table: Table, postings: Postings) -> Matches:
     mask = np.zeros(len(table.ids), dtype=np.bool_)
     scores = np.zeros(len(table.ids))
     for number, analyser in enumerate(table.analysers):

@@ -1,11 +1,32 @@
 """The query language: text in, a frozen tree out. `docs/query-language.md` describes it."""
 
 from index.errors import QuerySyntaxError
-from index.query.ast import And, HasValue, Not, Or, Phrase, Prefix, Query, Word
+from index.query.ast import (
+    And,
+    Boost,
+    DateRange,
+    Every,
+    Fuzzy,
+    HasValue,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Range,
+    TextClause,
+    ValueClause,
+    Wildcard,
+    Word,
+)
 from index.query.parser import parse_query
 
 __all__ = [
     "And",
+    "Boost",
+    "DateRange",
+    "Every",
+    "Fuzzy",
     "HasValue",
     "Not",
     "Or",
@@ -13,6 +34,10 @@ __all__ = [
     "Prefix",
     "Query",
     "QuerySyntaxError",
+    "Range",
+    "TextClause",
+    "ValueClause",
+    "Wildcard",
     "Word",
     "parse_query",
 ]

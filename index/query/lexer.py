@@ -2,80 +2,32 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import Enum, auto
 
 from index.errors import QuerySyntaxError, SyntaxFault
-from index.fields import Field, TextField
+from index.fields import DATE, Field, TextField
+from index.query.words import Kind, Token, check_prefix, factor_of, has_words, read_word
 
-FIELD_NAMES = frozenset(TextField) | frozenset(Field)
+FIELD_NAMES = frozenset(TextField) | frozenset(Field) | {DATE}
 MAX_DISTANCE = 100
-MIN_PREFIX = 2
 
 _OPENING_QUOTES = {'"': '"', "“": '”“"', "”": "”", "„": "“”", "«": "»"}
-_OPERATORS = ("AND", "OR", "NOT")
-# A word goes up to white space, a quote, a parenthesis, a colon or an asterisk. Parentheses
-# glued to it belong to it when they hold a number or a few letters: 217(III), 1373(2001).
-_WORD = re.compile(r'(?:[^\s"“”„«»():*]|(?<=[^\W_])\([^\W_]{1,12}\))+')
+# A word goes up to white space, a quote, a parenthesis or a colon. Parentheses glued to it belong
+# to it when they hold a number or a few letters: 217(III), 1373(2001).
+_WORD = re.compile(r'(?:[^\s"“”„«»():]|(?<=[^\W_])\([^\W_]{1,12}\))+')
 _SPACE = re.compile(r"\s+")
 _DISTANCE = re.compile(r"~(\d*)")
-# One ideograph carries as much as two letters do.
-_LETTER = re.compile(r"[^\W_]")
-_IDEOGRAPH = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_BOOST = re.compile(r"\^(\d+(?:\.\d+)?)(?![^\s)])")
 
 
-class Kind(Enum):
-    """What a token is."""
-
-    WORD = auto()
-    PREFIX = auto()
-    PHRASE = auto()
-    PHRASE_PREFIX = auto()
-    FIELD = auto()
-    AND = auto()
-    OR = auto()
-    NOT = auto()
-    OPEN = auto()
-    CLOSE = auto()
-    END = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A token: its kind, where it begins, its text without signs, and a phrase's distance."""
-
-    kind: Kind
-    position: int
-    text: str = ""
-    within: int | None = None
-
-
-def has_words(text: str) -> bool:
-    """Whether there is a letter or digit to look for."""
-    return _LETTER.search(text) is not None
-
-
-def is_long_enough(text: str) -> bool:
-    """Whether there are enough letters for an asterisk to follow."""
-    return len(_LETTER.findall(text)) + len(_IDEOGRAPH.findall(text)) >= MIN_PREFIX
-
-
-def is_bare_word(text: str) -> bool:
-    """Whether the language reads this text as one plain word."""
+def reads_as(kind: Kind, text: str, sign: str = "") -> bool:
+    """Whether the language reads this text, with a sign after it, as one such token."""
     try:
-        tokens = list(tokenise(text))
+        token, end = _next(text + sign, 0) if text else (None, 0)
     except QuerySyntaxError:
         return False
-    return len(tokens) == 2 and tokens[0] == Token(Kind.WORD, 0, text)
-
-
-def is_bare_prefix(text: str) -> bool:
-    """Whether the language reads this text, followed by an asterisk, as the beginning of a word."""
-    try:
-        tokens = list(tokenise(f"{text}*"))
-    except QuerySyntaxError:
+    if token is None or end != len(text + sign):
         return False
-    return len(tokens) == 2 and tokens[0] == Token(Kind.PREFIX, 0, text)
+    return (token.kind, token.text, token.factor) == (kind, text, None)
 
 
 def tokenise(text: str) -> Iterator[Token]:
@@ -93,8 +45,11 @@ def tokenise(text: str) -> Iterator[Token]:
 
 def _next(text: str, at: int) -> tuple[Token | None, int]:
     sign = text[at]
-    if sign in "()":
-        return Token(Kind.OPEN if sign == "(" else Kind.CLOSE, at, sign), at + 1
+    if sign == "(":
+        return Token(Kind.OPEN, at, sign), at + 1
+    if sign == ")":
+        factor, end = _boost(text, at + 1)
+        return Token(Kind.CLOSE, at, sign, None, factor), end
     if sign in _OPENING_QUOTES:
         return _phrase(text, at)
     if sign == "-" and at + 1 < len(text) and not text[at + 1].isspace():
@@ -108,17 +63,12 @@ def _next(text: str, at: int) -> tuple[Token | None, int]:
 
 def _word(text: str, match: re.Match[str]) -> tuple[Token | None, int]:
     word, at, end = match[0], match.start(), match.end()
-    following = text[end : end + 1]
-    if following == ":":
+    if text[end : end + 1] == ":":
         return _field(text, word, at), end + 1
-    if following == "*":
-        _check_asterisk(text, end)
-        _check_prefix(word, at)
-        return Token(Kind.PREFIX, at, word), end + 1
-    if word in _OPERATORS:
-        return Token(Kind[word], at, word), end
-    # Dashes, ampersands and the like between words are pasted punctuation, nothing to look for.
-    return (Token(Kind.WORD, at, word) if has_words(word) else None), end
+    token = read_word(word, at)
+    if word.endswith("*"):
+        _check_after_asterisk(text, end)
+    return token, end
 
 
 def _field(text: str, name: str, at: int) -> Token:
@@ -152,29 +102,36 @@ def _phrase(text: str, start: int) -> tuple[Token, int]:
 
 
 def _phrase_end(text: str, start: int, at: int, content: str) -> tuple[Token, int]:
-    if distance := _DISTANCE.match(text, at):
-        if not distance[1]:
-            raise QuerySyntaxError("“~” needs a number after it", distance.end())
-        if len(distance[1]) > 3 or int(distance[1]) > MAX_DISTANCE:
-            raise QuerySyntaxError(
-                f"the distance is at most {MAX_DISTANCE}", at + 1, SyntaxFault.DISTANCE_TOO_LARGE
-            )
-        return Token(Kind.PHRASE, start, content, int(distance[1])), distance.end()
     if text[at : at + 1] == "*":
-        _check_asterisk(text, at)
-        _check_prefix(content, start)
+        _check_after_asterisk(text, at + 1)
+        check_prefix(content, start)
         return Token(Kind.PHRASE_PREFIX, start, content), at + 1
-    return Token(Kind.PHRASE, start, content), at
+    distance, at = _distance(text, at)
+    factor, at = _boost(text, at)
+    return Token(Kind.PHRASE, start, content, distance, factor), at
 
 
-def _check_asterisk(text: str, at: int) -> None:
-    following = text[at + 1 : at + 2]
-    if following and not following.isspace() and following != ")":
-        raise QuerySyntaxError("“*” stands only at the end of a word", at)
-
-
-def _check_prefix(word: str, at: int) -> None:
-    if not is_long_enough(word):
+def _distance(text: str, at: int) -> tuple[int | None, int]:
+    distance = _DISTANCE.match(text, at)
+    if distance is None:
+        return None, at
+    if not distance[1]:
+        raise QuerySyntaxError("“~” needs a number after it", distance.end())
+    if len(distance[1]) > 3 or int(distance[1]) > MAX_DISTANCE:
         raise QuerySyntaxError(
-            f"at least {MIN_PREFIX} letters must stand before “*”", at, SyntaxFault.PREFIX_TOO_SHORT
+            f"the distance is at most {MAX_DISTANCE}", at + 1, SyntaxFault.DISTANCE_TOO_LARGE
         )
+    return int(distance[1]), distance.end()
+
+
+def _boost(text: str, at: int) -> tuple[float | None, int]:
+    boost = _BOOST.match(text, at)
+    if boost is None:
+        return None, at
+    return factor_of(boost[1], at + 1), boost.end()
+
+
+def _check_after_asterisk(text: str, end: int) -> None:
+    following = text[end : end + 1]
+    if following and not following.isspace() and following != ")":
+        raise QuerySyntaxError("“*” stands only at the end of a word", end - 1)

@@ -1,16 +1,16 @@
 """Reads the query language: recursive descent over the tokens, one function for each rule."""
 
 from index.errors import QuerySyntaxError, SyntaxFault
-from index.fields import Field, TextField
-from index.query.ast import And, HasValue, Not, Or, Phrase, Prefix, Query, Word
-from index.query.lexer import Kind, Token, tokenise
+from index.query.ast import And, Not, Or, Query
+from index.query.lexer import tokenise
+from index.query.operands import OPERANDS, boosted, read_operand
+from index.query.words import Kind, Token
 
 MAX_LENGTH = 2_000
 MAX_DEPTH = 16
 MAX_CLAUSES = 64
 
-_OPERANDS = (Kind.WORD, Kind.PREFIX, Kind.PHRASE, Kind.PHRASE_PREFIX)
-_STARTS = (*_OPERANDS, Kind.FIELD, Kind.NOT, Kind.OPEN)
+_STARTS = (*OPERANDS, Kind.FIELD, Kind.NOT, Kind.OPEN)
 
 
 def parse_query(text: str) -> Query:
@@ -65,9 +65,9 @@ class _Parser:
 
     def _clause(self, field: str | None) -> Query:
         token = self._take()
-        if token.kind in _OPERANDS:
+        if token.kind in OPERANDS:
             self._count(token)
-            return _leaf(token, field)
+            return read_operand(token, field)
         if token.kind not in _STARTS:
             raise QuerySyntaxError(_unexpected(token), token.position)
         self._depth += 1
@@ -89,8 +89,7 @@ class _Parser:
             raise QuerySyntaxError(
                 "the parenthesis is not closed", token.position, SyntaxFault.UNCLOSED
             )
-        self._take()
-        return clause
+        return boosted(clause, self._take())
 
     def _in_field(self, token: Token, field: str | None) -> Query:
         if field is not None:
@@ -110,22 +109,6 @@ class _Parser:
                 token.position,
                 SyntaxFault.TOO_MANY_CLAUSES,
             )
-
-
-def _leaf(token: Token, field: str | None) -> Query:
-    if field is not None and field not in frozenset(TextField):
-        is_prefix = token.kind in (Kind.PREFIX, Kind.PHRASE_PREFIX)
-        if token.within is not None:
-            raise QuerySyntaxError(f"“{field}:” has values, not distances", token.position)
-        return HasValue(Field(field), token.text, is_prefix)
-    where = TextField(field) if field else TextField.TEXT
-    if token.kind is Kind.WORD:
-        return Word(token.text, where)
-    if token.kind is Kind.PREFIX:
-        return Prefix(token.text, where)
-    if token.kind is Kind.PHRASE_PREFIX:
-        raise QuerySyntaxError("“*” stands after a word, not after a quotation", token.position)
-    return Phrase(token.text, where, token.within)
 
 
 def _unexpected(token: Token) -> str:

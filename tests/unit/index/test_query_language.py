@@ -2,7 +2,9 @@
 
 import pickle
 import re
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,7 +12,11 @@ from hypothesis import strategies as st
 
 from index import (
     And,
+    Boost,
+    DateRange,
+    Every,
     Field,
+    Fuzzy,
     HasValue,
     Not,
     Or,
@@ -18,13 +24,18 @@ from index import (
     Prefix,
     Query,
     QuerySyntaxError,
+    Range,
     SyntaxFault,
     TextField,
+    Wildcard,
     Word,
     parse_query,
 )
-from index.query.lexer import MAX_DISTANCE, is_bare_prefix, is_bare_word
+from index.fields import NUMBERED
+from index.query.ast import MAX_NUMBER
+from index.query.lexer import MAX_DISTANCE, reads_as
 from index.query.parser import MAX_CLAUSES, MAX_DEPTH, MAX_LENGTH
+from index.query.words import Kind
 
 READ: list[tuple[str, Query]] = [
     ("water", Word("water")),
@@ -67,8 +78,82 @@ READ: list[tuple[str, Query]] = [
     ("non-proliferation", Word("non-proliferation")),
     ("non\u2011proliferation", Word("non\u2011proliferation")),
     ("peace - security & law", And((Word("peace"), Word("security"), Word("law")))),
-    ("ice~5", Word("ice~5")),
+    ("organi?ation", Wildcard("organi?ation")),
+    ("terr*ism", Wildcard("terr*ism")),
+    ("te*r?ri*", Wildcard("te*r?ri*")),
+    ("glac*??", Prefix("glac")),
+    ("terr?*", Wildcard("terr?*")),
+    ("non-prolif*tion", Wildcard("non-prolif*tion")),
+    ("title:glac*r", Wildcard("glac*r", TextField.TITLE)),
+    ("desertfication~", Fuzzy("desertfication")),
+    ("desertfication~1", Fuzzy("desertfication")),
+    ("desrtfication~2", Fuzzy("desrtfication", distance=2)),
+    ("title:glaceir~", Fuzzy("glaceir", TextField.TITLE)),
+    ("counter-terorism~", Fuzzy("counter-terorism")),
+    ("year:2040..2041", Range(Field.YEAR, 2040, 2041)),
+    ("year:2040..", Range(Field.YEAR, 2040, None)),
+    ("session:..0060", Range(Field.SESSION, None, 60)),
+    ("session:60..60", Range(Field.SESSION, 60, 60)),
+    ("session:60", HasValue(Field.SESSION, "60")),
+    ("session:S-10", HasValue(Field.SESSION, "S-10")),
+    ('agenda:"12..13"', HasValue(Field.AGENDA, "12..13")),
+    (
+        "year:(2040 OR 2042..)",
+        Or((HasValue(Field.YEAR, "2040"), Range(Field.YEAR, 2042, None))),
+    ),
+    ("date:2040", DateRange(date(2040, 1, 1), date(2040, 12, 31))),
+    ("date:2040-02", DateRange(date(2040, 2, 1), date(2040, 2, 29))),
+    ("date:2040-02-03", DateRange(date(2040, 2, 3), date(2040, 2, 3))),
+    ("date:2040-5..2041-01-31", DateRange(date(2040, 5, 1), date(2041, 1, 31))),
+    ("date:2040..", DateRange(date(2040, 1, 1), None)),
+    ("DATE:..2040", DateRange(None, date(2040, 12, 31))),
+    ("-date:2040-02-03..2040-02-03", Not(DateRange(date(2040, 2, 3), date(2040, 2, 3)))),
+    ("title:glacier^3", Boost(Word("glacier", TextField.TITLE), 3)),
+    ('"drinking water"^0.5', Boost(Phrase("drinking water"), 0.5)),
+    ('"drinking water"~3^0.5', Boost(Phrase("drinking water", within=3), 0.5)),
+    ("(ice OR snow)^2 a", And((Boost(Or((Word("ice"), Word("snow"))), 2), Word("a")))),
+    (
+        "title:(ice OR snow)^2",
+        Boost(Or((Word("ice", TextField.TITLE), Word("snow", TextField.TITLE))), 2),
+    ),
+    ("((ice^2))^3", Boost(Boost(Word("ice"), 2), 3)),
+    ("-ice^2", Not(Boost(Word("ice"), 2))),
+    ("(NOT ice)^2", Boost(Not(Word("ice")), 2)),
+    ("glac*^2 de*rt^1.25", And((Boost(Prefix("glac"), 2), Boost(Wildcard("de*rt"), 1.25)))),
+    ("desertfication~2^100", Boost(Fuzzy("desertfication", distance=2), 100)),
+    ("A/RES/99/46^2", Boost(Word("A/RES/99/46"), 2)),
+    ("sponsor:JPN^2", Boost(HasValue(Field.SPONSOR, "JPN"), 2)),
+    ("*", Every()),
+    ("* -ice", And((Every(), Not(Word("ice"))))),
+    ("(*)", Every()),
+    ("*^2", Boost(Every(), 2)),
 ]
+
+PASTED: list[tuple[str, tuple[str, ...]]] = [
+    ("below 1.5°C by 2050", ("below", "1.5°C", "by", "2050")),
+    ("A/RES/99/46, A/RES/99/47.", ("A/RES/99/46,", "A/RES/99/47.")),
+    ("and/or HIV/AIDS", ("and/or", "HIV/AIDS")),
+    ("the 2060 Agenda", ("the", "2060", "Agenda")),
+    ("50% of them", ("50%", "of", "them")),
+    ("who? how?? why?!", ("who?", "how??", "why?!")),
+    ("who (asks?) whom?", ("who", "asks?", "whom?")),
+    ("where?’ and ?where", ("where?’", "and", "?where")),
+    ("R?publique d?sarmement", ("R?publique", "d?sarmement")),
+    ("example.org/list/A?lang=en", ("example.org/list/A?lang=en",)),
+    ("A/RES/9?/46", ("A/RES/9?/46",)),
+    ("10^6 m^3 2^10 a^2^3", ("10^6", "m^3", "2^10", "a^2^3")),
+    ("glacier^ ice^a snow^2,", ("glacier^", "ice^a", "snow^2,")),
+    ("2040~2050 5~ ~50 ~", ("2040~2050", "5~", "~50")),
+    ("安全~ 安全~2", ("安全~", "安全~2")),
+    ("peace...security 2040..2041", ("peace...security", "2040..2041")),
+    ("$100 #5 @home c’est l'eau [sic]", ("$100", "#5", "@home", "c’est", "l'eau", "[sic]")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PASTED, ids=[text for text, _ in PASTED])
+def test_pasted_text_means_its_words(text: str, expected: tuple[str, ...]) -> None:
+    query = parse_query(text)
+    assert (query.clauses if isinstance(query, And) else (query,)) == tuple(map(Word, expected))
 
 
 @pytest.mark.parametrize(("text", "query"), READ, ids=[text for text, _ in READ])
@@ -106,10 +191,47 @@ REFUSED: list[tuple[str, int, SyntaxFault]] = [
     ("sponsor:(JPN title:ice)", 13, SyntaxFault.UNEXPECTED),
     ('sponsor:"a b"~2', 8, SyntaxFault.UNEXPECTED),
     (":ice", 0, SyntaxFault.UNEXPECTED),
-    ("*", 0, SyntaxFault.UNEXPECTED),
     ("s*", 0, SyntaxFault.PREFIX_TOO_SHORT),
     ("ice -s*", 5, SyntaxFault.PREFIX_TOO_SHORT),
-    ("sn*w", 2, SyntaxFault.UNEXPECTED),
+    ("ice s*w", 4, SyntaxFault.PREFIX_TOO_SHORT),
+    ("*ism", 0, SyntaxFault.PREFIX_TOO_SHORT),
+    ("**", 0, SyntaxFault.PREFIX_TOO_SHORT),
+    ("*-ice", 0, SyntaxFault.PREFIX_TOO_SHORT),
+    ('*"ice"', 0, SyntaxFault.UNEXPECTED),
+    ('snow*"ice"', 4, SyntaxFault.UNEXPECTED),
+    ('sponsor:"sn"*^2', 12, SyntaxFault.UNEXPECTED),
+    ("A/RES/*/46", 6, SyntaxFault.UNEXPECTED),
+    ("gl*cier-water", 2, SyntaxFault.UNEXPECTED),
+    ("ice gl*a*c*i*e?r", 4, SyntaxFault.TOO_MANY_WILDCARDS),
+    ("sponsor:Ja*n", 8, SyntaxFault.UNEXPECTED),
+    ("sponsor:*", 8, SyntaxFault.UNEXPECTED),
+    ("title:(*)", 7, SyntaxFault.UNEXPECTED),
+    ("sponsor:Japn~", 8, SyntaxFault.UNEXPECTED),
+    ("ice~", 0, SyntaxFault.WORD_TOO_SHORT),
+    ("glacier glacier~2", 8, SyntaxFault.WORD_TOO_SHORT),
+    ("glacier ice~5", 12, SyntaxFault.DISTANCE_TOO_LARGE),
+    ("glacier~12345", 8, SyntaxFault.DISTANCE_TOO_LARGE),
+    ("glacier~0", 8, SyntaxFault.UNEXPECTED),
+    ("ice^0", 4, SyntaxFault.BOOST_OUT_OF_RANGE),
+    ("ice snow^100.1", 9, SyntaxFault.BOOST_OUT_OF_RANGE),
+    ('"ice snow"^0.0001', 11, SyntaxFault.BOOST_OUT_OF_RANGE),
+    ("(ice snow)^" + "9" * 500, 11, SyntaxFault.BOOST_OUT_OF_RANGE),
+    ("sponsor:A..B", 8, SyntaxFault.NOT_ORDERED),
+    ("agenda:(12..13)", 8, SyntaxFault.NOT_ORDERED),
+    ("year:2041..2040", 5, SyntaxFault.INVALID_RANGE),
+    ("year:2040..next", 11, SyntaxFault.INVALID_RANGE),
+    ("year:2040...2041", 11, SyntaxFault.INVALID_RANGE),
+    ("session:S-9..12", 8, SyntaxFault.INVALID_RANGE),
+    (f"session:{MAX_NUMBER + 1}..", 8, SyntaxFault.INVALID_RANGE),
+    ("year:..", 5, SyntaxFault.UNEXPECTED),
+    ("date:..", 5, SyntaxFault.UNEXPECTED),
+    ("date:soon", 5, SyntaxFault.INVALID_RANGE),
+    ("date:2040-13", 5, SyntaxFault.INVALID_RANGE),
+    ("date:2040..2041-02-29", 11, SyntaxFault.INVALID_RANGE),
+    ("date:0000", 5, SyntaxFault.INVALID_RANGE),
+    ("date:2041..2040", 5, SyntaxFault.INVALID_RANGE),
+    ('date:"2040"', 5, SyntaxFault.INVALID_RANGE),
+    ("date:2040*", 5, SyntaxFault.INVALID_RANGE),
     ('"snow ice"*', 0, SyntaxFault.UNEXPECTED),
     ('"snow ice"~', 11, SyntaxFault.UNEXPECTED),
     (f'"snow ice"~{MAX_DISTANCE + 1}', 11, SyntaxFault.DISTANCE_TOO_LARGE),
@@ -136,6 +258,9 @@ def test_limits_themselves_are_allowed() -> None:
     parse_query("a" * MAX_LENGTH)
     parse_query(f'"snow ice"~{MAX_DISTANCE}')
     parse_query("联*")
+    parse_query("gl*a*c*r*")
+    parse_query("desertif~2 zeal~ ice^100 ice^0.001")
+    parse_query(f"year:0..{MAX_NUMBER} date:0001-01-01..9999-12-31")
 
 
 def test_an_address_is_told_to_be_quoted() -> None:
@@ -169,6 +294,21 @@ def test_errors_survive_pickling() -> None:
         lambda: Phrase("ice", within=-1),
         lambda: Phrase("ice", within=MAX_DISTANCE + 1),
         lambda: HasValue(Field.SPONSOR, ""),
+        lambda: Wildcard("glacier"),
+        lambda: Wildcard("g*r"),
+        lambda: Wildcard("glac*"),
+        lambda: Fuzzy("ice"),
+        lambda: Fuzzy("glacier", distance=2),
+        lambda: Fuzzy("desertification", distance=0),
+        lambda: Range(Field.YEAR, None, None),
+        lambda: Range(Field.YEAR, 2041, 2040),
+        lambda: Range(Field.YEAR, -1, 2040),
+        lambda: Range(Field.SPONSOR, 1, 2),
+        lambda: DateRange(None, None),
+        lambda: DateRange(date(2041, 1, 1), date(2040, 1, 1)),
+        lambda: Boost(Word("ice"), 0),
+        lambda: Boost(Word("ice"), 101),
+        lambda: Boost(Word("ice"), 0.0001),
         lambda: And((Word("ice"),)),
         lambda: Or(()),
     ],
@@ -180,9 +320,44 @@ def test_trees_that_the_language_lacks_cannot_be_made(make: object) -> None:
 
 PLAIN = st.text(min_size=1, max_size=12)
 SPACED = PLAIN.map(lambda text: " ".join(text.split()))
+# Words with many signs of the language in them.
+SIGNED = PLAIN | st.lists(
+    st.sampled_from([*"?*~^.-/'()_", "..", "ice", "A", "9", "é", "联", "~1", "^2"]), max_size=6
+).map("".join)
+
+
+def _bounds(ends: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, Any]]:
+    closed = st.lists(ends, min_size=2, max_size=2).map(sorted).map(tuple)
+    return closed | st.tuples(ends, st.none()) | st.tuples(st.none(), ends)
+
+
 LEAVES = st.one_of(
-    st.builds(Word, PLAIN.filter(is_bare_word), st.sampled_from(TextField)),
-    st.builds(Prefix, PLAIN.filter(is_bare_prefix), st.sampled_from(TextField)),
+    st.builds(Word, SIGNED.filter(lambda t: reads_as(Kind.WORD, t)), st.sampled_from(TextField)),
+    st.builds(
+        Prefix, SIGNED.filter(lambda t: reads_as(Kind.PREFIX, t, "*")), st.sampled_from(TextField)
+    ),
+    st.builds(
+        Wildcard,
+        st.from_regex(r"[^\W_]{2,5}([?*]\w|-\w\w){1,4}[?*]?", fullmatch=True).filter(
+            lambda t: reads_as(Kind.WILDCARD, t)
+        ),
+        st.sampled_from(TextField),
+    ),
+    st.builds(
+        Fuzzy,
+        st.from_regex(r"(\w{1,4}[-/.~?^])?[^\W\d]{4,12}", fullmatch=True).filter(
+            lambda t: reads_as(Kind.FUZZY, t, "~")
+        ),
+        st.sampled_from(TextField),
+    ),
+    st.builds(Fuzzy, st.from_regex(r"[a-zé]{8,12}", fullmatch=True), distance=st.just(2)),
+    st.builds(Every),
+    _bounds(st.integers(0, MAX_NUMBER)).flatmap(
+        lambda bounds: st.builds(
+            Range, st.sampled_from(sorted(NUMBERED)), st.just(bounds[0]), st.just(bounds[1])
+        )
+    ),
+    _bounds(st.dates()).map(lambda bounds: DateRange(*bounds)),
     st.builds(
         Phrase,
         SPACED.filter(lambda text: any(c.isalnum() for c in text)),
@@ -203,7 +378,13 @@ LEAVES = st.one_of(
 
 def _joined(children: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
     clauses = st.lists(children, min_size=2, max_size=3).map(tuple)
-    return st.one_of(st.builds(And, clauses), st.builds(Or, clauses), st.builds(Not, children))
+    factors = st.integers(1, 100_000).map(lambda thousandths: thousandths / 1_000)
+    return st.one_of(
+        st.builds(And, clauses),
+        st.builds(Or, clauses),
+        st.builds(Not, children),
+        st.builds(Boost, children, factors),
+    )
 
 
 @given(st.recursive(LEAVES, _joined, max_leaves=8))
@@ -212,7 +393,26 @@ def test_what_is_printed_reads_back(query: Query) -> None:
 
 
 PIECES = st.sampled_from(
-    [*'()"“»-*:~\\联\u00ad/3', "~3", "AND", "OR", "NOT", "ice", "title:", "sponsor:", "(a)"]
+    [
+        *'()"“»-*:~\\联\u00ad/3',
+        "~3",
+        "AND",
+        "OR",
+        "NOT",
+        "ice",
+        "title:",
+        "sponsor:",
+        "(a)",
+        "?",
+        "^2",
+        "glacier",
+        "year:",
+        "date:",
+        "2040",
+        "..",
+        "~",
+        "^",
+    ]
 )
 
 
