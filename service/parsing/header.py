@@ -21,12 +21,14 @@ _LONGEST_TITLE: Final = 600
 _PROSE = re.compile(
     r"^(?:At its \d+(?:st|nd|rd|th)\b|At the \d+(?:st|nd|rd|th) meeting\b|"
     r"The (?:General Assembly|Security Council|Economic and Social Council|Council|President)\b"
-    r"(?:[^,:]{0,60} [a-z]+(?:s|ed)\b|, (?:[a-z]+ ){0,2}[a-z]+ing\b)|Pursuant to |\d+\. [A-Z])"
+    r"(?:[^,:]{0,60} [a-z]+(?:s|ed)\b|, (?:[a-z]+ ){0,2}[a-z]+ing\b)|Pursuant to |\d+\. [A-Z]|"
+    r"On \d{1,2} [A-Z][a-z]+ \d{4}, )"
 )
 _MEETING = re.compile(
-    r"^At (?:its|the) \d+(?:st|nd|rd|th)[^,]{0,80}meeting[^,]{0,60},"
-    r" (?:held )?on (?P<day>\d+ \w+ \d{4})"
+    r"^(?:At (?:its|the) \d+(?:st|nd|rd|th)[^,]{0,80}meeting[^,]{0,60}, (?:held )?on "
+    r"(?:[A-Z][a-z]+day, )?(?P<day>\d+ \w+ \d{4})|On (?P<connected>\d+ \w+ \d{4}), in connection )"
 )
+_PART = re.compile(r" [A-Z]$")
 _SECTION = re.compile(r"^(?P<letter>[A-Z])(?: [A-Z\[].{0,150})?$")
 _NUMBERED_TITLE = re.compile(r"^(?:E?S-)?\d{1,4}/\d{1,4}\.? ")
 _COVER_WITHOUT_END: Final = 20
@@ -116,7 +118,7 @@ def _header(cover: Cover, body: Sequence[Block], closing: Closing) -> Header:
         chain=chain,
         session=cover.session or (symbol.session if symbol else None),
         agenda_items=tuple(cover.agenda_items),
-        title=_draft_title(body, formula) if chapeau else _cover_title(cover),
+        title=_draft_title(body, formula) if chapeau else _cover_title(cover, symbol),
         document_date=cover.document_date,
         adoption_date=cover.adoption_date or _meeting_date(body) or closing.adoption_date,
         draft_symbol=cover.draft_symbol,
@@ -129,7 +131,7 @@ def _header(cover: Cover, body: Sequence[Block], closing: Closing) -> Header:
 def _meeting_date(body: Sequence[Block]) -> date | None:
     """The day on which a decision or statement says that it was made, in its first sentence."""
     match = _MEETING.match(body[0].text) if body else None
-    return find_date(match["day"]) if match else None
+    return find_date(match["day"] or match["connected"]) if match else None
 
 
 def _formula(body: Sequence[Block]) -> int | None:
@@ -147,10 +149,12 @@ def _draft_title(body: Sequence[Block], formula: int | None) -> str | None:
     return next((text for text in reversed(numberless) if any(map(str.isalpha, text))), None)
 
 
-def _cover_title(cover: Cover) -> str | None:
-    for landmark in ("number", "sponsors", "adopted", "agenda", "start"):
+def _cover_title(cover: Cover, symbol: Symbol | None) -> str | None:
+    part = _PART.search(str(symbol)) if symbol else None
+    for landmark in ("number", "sponsors", "adopted", "agenda", "start", "draft line"):
         if title := NOTE_MARKS.sub("", cover.titles.get(landmark, "")):
-            return title
+            # The letter of a part stands below the title, as a heading of its own.
+            return title.removesuffix(part[0]) if part else title
     return None
 
 

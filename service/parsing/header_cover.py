@@ -49,7 +49,8 @@ class Cover:
     """What has been read of a cover page.
 
     `titles` holds free text by the landmark it follows: "agenda" (the name of the item), "adopted",
-    "sponsors", "number" (after a printed resolution number), "start". `number` is that number.
+    "sponsors", "number" (after a printed resolution number), "start"; and as "draft line" the line
+    "Malta: draft resolution" itself. `number` is the printed number.
     """
 
     symbols: list[Symbol] = field(default_factory=list)
@@ -85,6 +86,7 @@ def _read_block(cover: Cover, block: Block, behalf: str | None) -> None:
         text = _MARKED_NAME.sub(lambda found: f"{found[1]} ({behalf}){found[2]}", text, count=1)
     if match := _SPONSORS.match(text) or _SUBMITTED.match(text):
         _read_sponsors(cover, match["names"], match["what"].lower())
+        cover.titles.setdefault("draft line", text)
         return
     for part in read_fields(text):
         _READERS.get(part.name, _ignore)(cover, part)

@@ -25,8 +25,12 @@ _SCANNED_DATE = rf"{FIGURE}{{1,2}} [A-Z][a-z]{{2,8}} {_YEAR}"
 _ITEM = r"\d{1,3}(?: ?\([a-z]{1,3}\))*"
 _ITEM_LIST = rf"{_ITEM}(?:(?:,| and|, and| to) (?:\([a-z]{{1,3}}\)|{_ITEM}))*\*{{0,3}}"
 _NUMBER_BEFORE_TITLE = (
-    r"(?:(?:E?S-)?\d{1,4}/(?:\d{1,4}|…|\.{3}|_+|\[.{1,3}\])(?: [A-Z]\b)?"
+    r"(?:(?:E?S-)?\d{1,4}/(?:\d{1,4}|…|\.{3}|_+|\[.{1,3}\])(?: [A-Z](?: and [A-Z])?\b)?"
     r"|\d{1,4}(?: [A-Z])? \([IVXLC]{1,6}\)(?=\. ))"
+)
+# A title that begins with a year comes only after a full stop: "99/12. 2050: year of …".
+_NUMBERED = re.compile(
+    rf"(?P<number>{_NUMBER_BEFORE_TITLE})(?:\.? +(?=[^\W\d_]|[\"“«])|\. +(?=\d))"
 )
 
 # Recognised wherever they stand, because nothing else reads so.
@@ -94,8 +98,7 @@ def read_fields(text: str) -> Iterator[Field]:
         yield Field("free", text, {})
         return
     position = 0
-    number = re.compile(rf"(?P<number>{_NUMBER_BEFORE_TITLE})\.? +(?=[^\W\d_]|[\"“«])").match(text)
-    if number:
+    if number := _NUMBERED.match(text):
         yield Field("number", number[0], {"number": number["number"]})
         yield Field("title", text[number.end() :].strip(), {})
         return

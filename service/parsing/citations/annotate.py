@@ -1,11 +1,17 @@
 """Citations of a whole document: paragraphs and footnotes, with what carries over between them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from service.parsing.citations.find import COMMISSIONS, ORGANS, CitationContext, read_citations
 from service.parsing.model import Footnote, Header, Paragraph
-from service.terms import Language
+from service.terms import Language, ParagraphKind
+
+# What is printed above a resolution in an annex names that resolution; it cites nothing.
+_NAME_OF_ANNEXED = re.compile(
+    r"(?:Annex to )?(?:resolution|decision) [\w/-]+(?: [A-Z])?(?: ?\([^)]*\))?\.?", re.IGNORECASE
+)
 
 
 def annotate_citations(paragraphs: Sequence[Paragraph], header: Header) -> tuple[Paragraph, ...]:
@@ -23,6 +29,9 @@ def annotate_citations(paragraphs: Sequence[Paragraph], header: Header) -> tuple
     )
     annotated: list[Paragraph] = []
     for paragraph in paragraphs:
+        if paragraph.kind is ParagraphKind.HEADING and _NAME_OF_ANNEXED.fullmatch(paragraph.text):
+            annotated.append(paragraph)
+            continue
         citations, context = read_citations(paragraph.text, context)
         notes = tuple(_annotate_note(note, context) for note in paragraph.footnotes)
         bare = not (citations or notes or paragraph.citations)

@@ -17,6 +17,11 @@ _BODY_TO_ITS = re.compile(
 _INCLUDING = re.compile(
     r"\b(?:including|in particular|particularly|especially|notably|namely),? (?:inter alia,? )?$"
 )
+_MANDATE = re.compile(
+    r"(?: as)?,? (?:submitted |presented |prepared |transmitted |made |requested )?"
+    r"(?:pursuant to|in accordance with|in response to|in) (?:relevant )?"
+)
+_REPORT_TO = re.compile(r"\b(?:reports?|updates?)\b[^.;,]{0,60}? to the $")
 _ITS = re.compile(r"\b[Ii]ts (?:own )?(?:[a-z-]+,? ){0,5}$")
 _CAPITALISED = re.compile(r"(?<=[\w,'] )[A-Z][\w-]*(?:'s?)? $")
 _NOUN_TO_BODY = re.compile(r" (?:adopted |taken )?(?:of|by) (?:the )?")
@@ -76,6 +81,7 @@ def claim_on(text: str, tokens: Sequence[Token], index: int, lexicon: CitationLe
         _claim_of_report(text, tokens, index, lexicon)
         or _claim_after(text, tokens, index, lexicon)
         or _claim_of_members(text, body, noun, lexicon)
+        or _claim_of_mandate(text, body, noun, lexicon)
         or Claim(ClaimKind.BARE, "", noun.start)
     )
 
@@ -117,6 +123,17 @@ def _claim_of_members(
     if body is None or not is_introduced(text, body.end, noun.start):
         return None
     if not same_sentence(text, body.end, noun.start):
+        return None
+    return _from_body(text, body, lexicon, noun.start)
+
+
+def _claim_of_mandate(
+    text: str, body: Token | None, noun: Token, lexicon: CitationLexicon
+) -> Claim | None:
+    """ "her report to the Human Rights Council pursuant to resolution 34/24": who is told."""
+    if body is None or not _MANDATE.fullmatch(text, body.end, noun.start):
+        return None
+    if not _REPORT_TO.search(text, max(0, body.start - _REACH), body.start):
         return None
     return _from_body(text, body, lexicon, noun.start)
 

@@ -262,8 +262,9 @@ class _Reader:
     ) -> tuple[CitationKind, str, str | None]:
         mentioned = tuple(reversed(self.mentioned[-_NEAREST_BODIES:]))
         acting = self.context.acting_body
-        symbol = naming.infer(naming.Unnamed(number, group.noun, acting, mentioned, cited))
-        rule = "its" if group.claim.kind is ClaimKind.ITS else "shape"
+        owned = group.claim.kind is ClaimKind.ITS
+        symbol = naming.infer(naming.Unnamed(number, group.noun, acting, mentioned, cited, owned))
+        rule = "its" if owned else "shape"
         return CitationKind.IMPLICIT, rule, symbol
 
     def _commission(self) -> Organ | None:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
+from itertools import pairwise
 from typing import Final
 
 from service.terms import Organ, Symbol
@@ -30,6 +31,18 @@ _COUNCIL: Final = _DEFAULT | {
 }
 _LAST_ROMAN_YEAR: Final = 1978
 _LAST_ROMAN_SESSION: Final = 30
+# Resolutions counted through all sessions: session and number of some, about; in between they lie
+# on a line. So 722 (XXIII) is not the Assembly's, and 217 (III) not the Council's.
+_COUNTED: Final = {
+    Organ.GENERAL_ASSEMBLY: (
+        (1, 50), (3, 240), (5, 420), (8, 750), (10, 950), (13, 1290), (15, 1560), (17, 1810),
+        (19, 2003), (21, 2190), (23, 2430), (25, 2680), (27, 2980), (30, 3440),
+    ),
+    Organ.ECOSOC: (
+        (1, 8), (3, 10), (7, 155), (24, 663), (28, 728), (39, 1086), (50, 1566), (63, 2089),
+    ),
+}  # fmt: skip
+_COUNT_LEEWAY: Final = 125
 # Where these organs' decisions begin to count; lower numbers are decisions of other bodies.
 _FIRST_DECISION: Final = {
     Organ.GENERAL_ASSEMBLY: 300,
@@ -122,11 +135,26 @@ def _numbered_so(symbol: Symbol, number: str, organ: Organ) -> bool:
     roman = shape_of(number) is Shape.ROMAN_SESSION
     if organ is Organ.HUMAN_RIGHTS_COUNCIL:
         return not roman
+    if roman and not _in_count(symbol, number, organ):
+        return False
     if organ is not Organ.GENERAL_ASSEMBLY or number.startswith(("S-", "ES-")):
         return True
     # The Assembly counted in Roman figures up to its thirtieth session, and not since.
     session = (symbol.session or "").rpartition("-")[2]
     return roman == (int(session) <= _LAST_ROMAN_SESSION)
+
+
+def _in_count(symbol: Symbol, number: str, organ: Organ) -> bool:
+    """Whether an organ's running count can have reached the number in that session."""
+    anchors = _COUNTED.get(organ)
+    session, count = symbol.session or "", re.match(r"\d+", number)
+    if anchors is None or count is None or not session.isdecimal():
+        return True
+    for (first, low), (last, high) in pairwise(anchors):
+        if int(session) <= last:
+            expected = low + (high - low) * (int(session) - first) / (last - first)
+            return abs(int(count[0]) - expected) <= _COUNT_LEEWAY
+    return False
 
 
 def symbol_of_series(number: str, noun: str, series: dict[str, str]) -> str | None:
@@ -186,7 +214,7 @@ class Unnamed:
     """A number without its organ: what is known of whose it may be.
 
     `acting` is the body whose text it is; `mentioned` are organs named before it in the text,
-    the nearest first.
+    the nearest first. `owned`: the text says "its", of a body rather than of nobody in particular.
     """
 
     number: str
@@ -194,6 +222,7 @@ class Unnamed:
     acting: Organ | None
     mentioned: tuple[Organ, ...]
     cited: date | None
+    owned: bool = False
 
 
 def infer(unnamed: Unnamed) -> str | None:
@@ -202,7 +231,11 @@ def infer(unnamed: Unnamed) -> str | None:
     """
     number, cited = unnamed.number, unnamed.cited
     acting, default = unnamed.acting, by_shape(number)
-    candidates = [acting, default, *unnamed.mentioned]
+    others = [default, *unnamed.mentioned]
+    if unnamed.owned and shape_of(number) is Shape.YEAR:
+        # Commissions number by year as the Council does: "the Commission … and its resolution".
+        others = [*unnamed.mentioned, default]
+    candidates = [acting, *others]
     if cited is not None and shape_of(number) is Shape.SESSION:
         candidates.append(Organ.HUMAN_RIGHTS_COUNCIL)
     symbols = [

@@ -87,6 +87,20 @@ WORKED_OUT = [
     ("the Women, Peace and Security resolutions 1325 (2000)", GA, ["S/RES/1325 (2000)"]),
     ("resolutions S-20/2 and ES-10/3", GA, ["A/RES/S-20/2", "A/RES/ES-10/3"]),
     ("pursuant to resolution 58/17", None, ["A/RES/58/17"]),
+    # A running count has a place in the sessions: what is out of it is another body's.
+    ("Resolution 217 A (III).", Organ.ECOSOC, ["A/RES/217(III) A"]),
+    ("the Tourism Organization, by its resolution 722 (XXIII),", GA, []),
+    (
+        "Commission on Population and Development resolution 2032/2 and its resolution 2033/1",
+        GA,
+        ["E/CN.9/RES/2032/2", "E/CN.9/RES/2033/1"],
+    ),
+    # A report is asked for by the body that it goes to.
+    (
+        "her report to the Human Rights Council pursuant to resolution 34/24",
+        GA,
+        ["A/HRC/RES/34/24"],
+    ),
     # The date decides where the shape alone would mislead.
     ("the latest being resolution 41/7 of 11 July 2019", GA, ["A/HRC/RES/41/7"]),
     ("the latest being resolution 41/7 of 22 October 1986", GA, ["A/RES/41/7"]),
