@@ -1,20 +1,27 @@
 """Scoring against labels made by hand: verbs, addressees and bodies of single paragraphs.
 
-A label file has a line for each paragraph: the document's file in the corpus, the address, the
-length of the text, and offsets with lemmas and codes; never the text itself. A body without a code
-(null) is one that the lexicon did not list when it was labelled: any code is right there.
+A label file has a line for each paragraph: the document's file in the corpus, the address or a
+digest of the text, its length, and offsets with lemmas and codes; never the text itself.
+A body without a code (null) is one for which any code is right.
 """
 
+import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from service.accuracy.scoring import Tally
 from service.parsing.model import Paragraph, ParsedResolution
 
-DEFAULT_LABELS = Path("tests/labels/independent.jsonl")
+LABELS: Mapping[str, Path] = {
+    "hand labels, unseen": Path("tests/labels/fresh.jsonl"),
+    "hand labels, seen": Path("tests/labels/independent.jsonl"),
+}
+"""Label files by what the table calls them: never used to improve rules, and used since."""
+REVIEWED_CITATIONS = Path("tests/labels/citations-reviewed.jsonl")
 
 Span = tuple[str | None, int, int]
 _ARTICLE = re.compile(r"(?:the|an?)\s", re.IGNORECASE)
@@ -30,15 +37,28 @@ def read_labels(path: Path) -> dict[str, list[dict[str, Any]]]:
     return labels
 
 
+@cache
+def read_reviewed(path: Path = REVIEWED_CITATIONS) -> dict[str, list[str]]:
+    """Symbols that a document cites though no official link says so, by its file in the corpus."""
+    return {name: rows[0]["cited"] for name, rows in read_labels(path).items()}
+
+
+def text_digest(text: str) -> str:
+    """The first 16 digits of the SHA-256 of a paragraph's text in UTF-8."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
 def score_labels(labels: Iterable[dict[str, Any]], parsed: ParsedResolution) -> dict[str, Tally]:
     """Compare the labelled paragraphs of one document.
 
-    A paragraph whose address or text is another one than was labelled counts as wholly missed.
+    A paragraph that is not there, or whose text is another than was labelled, counts as wholly
+    missed.
     """
     tallies = {"verbs": Tally(), "addressees": Tally(), "bodies": Tally()}
     paragraphs = {str(paragraph.address): paragraph for paragraph in parsed.paragraphs}
+    paragraphs |= {text_digest(paragraph.text): paragraph for paragraph in parsed.paragraphs}
     for row in labels:
-        paragraph = paragraphs.get(row["address"])
+        paragraph = paragraphs.get(row.get("text_sha256") or row["address"])
         if paragraph is not None and len(paragraph.text) != row["length"]:
             paragraph = None
         for figure, (labelled, found) in _FIGURES.items():

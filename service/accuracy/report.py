@@ -1,14 +1,14 @@
 """The accuracy table: every labelled document parsed in every form, scored, summed by figure."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from service.accuracy.corpus import LabelledDocument, read_corpus
-from service.accuracy.labels import DEFAULT_LABELS, read_labels, score_labels
+from service.accuracy.labels import LABELS, read_labels, read_reviewed, score_labels
 from service.accuracy.pdf import ADOPTED_FORM as PDF
 from service.accuracy.pdf import DRAFT_FORM as PDF_DRAFT
 from service.accuracy.pdf import read_adopted, read_drafts, score_draft
@@ -52,19 +52,24 @@ class AccuracyReport:
 
 
 def measure(
-    folder: Path, *, every: int = 1, labels: Path = DEFAULT_LABELS, processes: int = 2
+    folder: Path, *, every: int = 1, labels: Mapping[str, Path] = LABELS, processes: int = 2
 ) -> AccuracyReport:
     """Score every `every`-th document in all its forms, and all that have hand labels.
 
     Raises SourceError.
     """
     report = AccuracyReport()
-    by_hand = read_labels(labels)
+    by_hand = {name: read_labels(path) for name, path in labels.items()}
     with ProcessPoolExecutor(processes) as pool:
-        labelled = ((d, by_hand[d.name]) for d in read_corpus(folder) if d.name in by_hand)
-        for tallies in pool.map(_score_by_hand, labelled, chunksize=4):
+        labelled = (
+            (document, name, rows[document.name])
+            for document in read_corpus(folder)
+            for name, rows in by_hand.items()
+            if document.name in rows
+        )
+        for name, tallies in pool.map(_score_by_hand, labelled, chunksize=4):
             for figure, tally in tallies.items():
-                report.tallies["xml", "hand labels", figure].add(tally)
+                report.tallies["xml", name, figure].add(tally)
         for scores in pool.map(_score_document, read_corpus(folder, every=every), chunksize=16):
             report.documents += 1
             for form, scored in zip(FORMS, scores, strict=True):
@@ -79,9 +84,11 @@ def measure(
     return report
 
 
-def _score_by_hand(labelled: tuple[LabelledDocument, list[dict[str, Any]]]) -> dict[str, Tally]:
-    document, labels = labelled
-    return score_labels(labels, parse(document.data))
+def _score_by_hand(
+    labelled: tuple[LabelledDocument, str, list[dict[str, Any]]],
+) -> tuple[str, dict[str, Tally]]:
+    document, name, labels = labelled
+    return name, score_labels(labels, parse(document.data))
 
 
 def _score_document(document: LabelledDocument) -> list[DocumentScore]:
@@ -94,7 +101,8 @@ def _score_as_it_is(document: LabelledDocument) -> DocumentScore:
 
 def _score_form(document: LabelledDocument, convert: Callable[[bytes], bytes]) -> DocumentScore:
     try:
-        return score(document.name, document.gold, parse(convert(document.data)))
+        cited = read_reviewed().get(document.name, ())
+        return score(document.name, document.gold, parse(convert(document.data)), cited)
     except DocumentError as error:
         scored = DocumentScore(document.name, document.series, error=f"{error.code}: {error}")
         scored.tallies["paragraphs"] = Tally(missed=len(document.gold["paragraphs"]))

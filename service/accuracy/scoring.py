@@ -28,6 +28,13 @@ _GLUED_PART = re.compile(r"(/RES/.*\d)[a-zA-Z](?:-[a-zA-Z])?$")
 _PART = re.compile(r"(.*[\d)]) [A-Z](?:-[A-Z])?$")
 _JOINT = re.compile(r"-(?=[A-Z]+/)")
 _VOLUME = re.compile(r" \((?:Part|Vol|Sect)[^)]*\)")
+_NUMBER_OF_TITLE = re.compile(r"^\S*\d\S*(?: [A-Z](?: and [A-Z])?)?\.\s+")
+# What the projection took into some titles: the heading of a second part with its note, or the note
+# of an election.
+_SWALLOWED = re.compile(
+    r"\s(?:[A-Z] (?:Decision|Resolution) \d+/\d+.* becomes .*|In accordance with rule \d+ .*)$"
+)
+_SESSION = re.compile(r"(?:GA|HRC)resolutions/(\d+)session/")
 _SUPERSCRIPTS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 
 
@@ -78,13 +85,18 @@ def reduce(text: str) -> str:
     return "".join(char for char in plain if char.isalnum())
 
 
-def score(name: str, gold: dict[str, Any], parsed: ParsedResolution) -> DocumentScore:
-    """Compare `parsed` with its labels."""
+def score(
+    name: str, gold: dict[str, Any], parsed: ParsedResolution, cited: Iterable[str] = ()
+) -> DocumentScore:
+    """Compare `parsed` with its labels.
+
+    `cited` are symbols that the official links leave out and a reader found cited in the text.
+    """
     result = DocumentScore(name, name.split("/", 1)[0])
     result.tallies |= _score_paragraphs(gold["paragraphs"], parsed.paragraphs)
     if _COMPLETE_LINKS.match(name):
-        result.tallies |= _score_citations(gold, parsed)
-    result.tallies |= _score_header(gold, parsed)
+        result.tallies |= _score_citations(gold, parsed, frozenset(cited))
+    result.tallies |= _score_header(name, gold, parsed)
     return result
 
 
@@ -161,7 +173,9 @@ def _prefixes(one: str, other: str) -> bool:
     return bool(one and other) and (one.startswith(other) or other.startswith(one))
 
 
-def _score_citations(gold: dict[str, Any], parsed: ParsedResolution) -> dict[str, Tally]:
+def _score_citations(
+    gold: dict[str, Any], parsed: ParsedResolution, cited: frozenset[str]
+) -> dict[str, Tally]:
     own = _without_part(_canonical(gold["symbol"] or ""))
     labelled = {
         symbol for row in gold["paragraphs"] for link in row["links"] if (symbol := _target(*link))
@@ -180,10 +194,16 @@ def _score_citations(gold: dict[str, Any], parsed: ParsedResolution) -> dict[str
     for figure, wanted in (("citations A/S/E RES", True), ("citations other", False)):
         gold_part = {s for s in labelled if bool(_RESOLUTIONS.match(s)) is wanted} - {own}
         found_part = {s for s in found if bool(_RESOLUTIONS.match(s)) is wanted} - {own}
-        tallies[figure] = Tally(
-            len(gold_part & found_part), len(found_part - gold_part), len(gold_part - found_part)
-        )
+        tallies[figure] = _compared(gold_part, found_part)
+        if wanted:
+            # A reviewed symbol that is not found is not held against the extraction: it was drawn
+            # from what had been found.
+            tallies[f"{figure}, reviewed"] = _compared(gold_part | (cited & found_part), found_part)
     return tallies
+
+
+def _compared(labelled: set[str], found: set[str]) -> Tally:
+    return Tally(len(labelled & found), len(found - labelled), len(labelled - found))
 
 
 def _target(_text: str, address: str) -> str | None:
@@ -223,14 +243,16 @@ def _canonical(text: str) -> str:
         return text
 
 
-def _score_header(gold: dict[str, Any], parsed: ParsedResolution) -> dict[str, Tally]:
+def _score_header(name: str, gold: dict[str, Any], parsed: ParsedResolution) -> dict[str, Tally]:
     header = parsed.header
-    title = re.sub(r"^\S*\d\S*\.\s+", "", gold["title"] or "")
+    title = _SWALLOWED.sub("", _NUMBER_OF_TITLE.sub("", gold["title"] or ""))
+    session = _SESSION.match(name)
     item = re.search(r"\d+", gold["agenda_item"] or "")
     pairs = {
         "symbol": (_canonical(gold["symbol"] or ""), str(header.symbol or "")),
         "title": (reduce(title), reduce(header.title or "")),
-        "adoption date": (gold["adoption_date"] or "", str(header.adoption_date or "")),
+        "session": (session[1] if session else "", header.session or ""),
+        "adoption date": (_adopted_on(name, gold), str(header.adoption_date or "")),
         "agenda item": (
             item[0] if item else "",
             re.sub(r"\D.*", "", header.agenda_items[0]) if header.agenda_items else "",
@@ -241,3 +263,8 @@ def _score_header(gold: dict[str, Any], parsed: ParsedResolution) -> dict[str, T
         for figure, (right, found) in pairs.items()
         if right
     }
+
+
+def _adopted_on(name: str, gold: dict[str, Any]) -> str:
+    """The label's date; of drafts that were not adopted it is that of the document."""
+    return "" if "/Not adopted/" in name else gold["adoption_date"] or ""

@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
+from service.accuracy.labels import LABELS
 from service.accuracy.report import AccuracyReport, measure
 
 _EVERY = 20
@@ -13,7 +14,7 @@ def test_no_figure_falls(root: Path, absent: Callable[[str], None]) -> None:
     corpus = root.parent / "shared" / "corpus"
     if not corpus.exists():
         absent("the labelled corpus")
-    labels = root / "tests" / "labels" / "independent.jsonl"
+    labels = {name: root / path for name, path in LABELS.items()}
     report = measure(corpus, every=_EVERY, labels=labels)
     assert not report.errors
     assert _below(report, root / "tests" / "accuracy-floors.toml") == []
