@@ -26,12 +26,14 @@ from service.api import (
     redirects,
     resolutions,
     search,
+    search_page,
     tracing,
 )
 from service.api.dependencies import State
 from service.api.middleware import BodyLimit, FixedHeaders, RequestIds, RootPath
 from service.ingest.fetching import Fetcher
 from service.ingest.indexing import follow, wait
+from service.search.keeping import Kept
 from service.search.paragraphs import ParagraphSearch
 from service.settings import Settings
 from service.store.database import Database
@@ -58,6 +60,7 @@ _ROUTERS: tuple[APIRouter, ...] = (
     tracing.router,
     ingestions.router,
     operations.router,
+    search_page.router,
     pages.router,
     redirects.router,
 )
@@ -77,6 +80,7 @@ def create_app(settings: Settings) -> FastAPI:
         separate_input_output_schemas=False,
         redirect_slashes=False,
     )
+    app.state.path_templates = {}
     for router in _ROUTERS:
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=str(files("service.api") / "static")), "static")
@@ -131,7 +135,7 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
         index = open_index(settings.index_engine, settings.index_path)
         executor = ThreadPoolExecutor(settings.search_threads, thread_name_prefix="search")
         stop = asyncio.Event()
-        use_case = ParagraphSearch(index, executor)
+        use_case = ParagraphSearch(index, database, executor, settings.kept_text_bytes)
         try:
             async with asyncio.TaskGroup() as companions:
                 companions.create_task(follow(database, index, stop))
@@ -142,6 +146,7 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
                     settings=settings,
                     database=database,
                     search=use_case,
+                    answers=Kept(settings.kept_answer_bytes),
                     fetcher=Fetcher(settings),
                 )
                 stop.set()

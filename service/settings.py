@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, PositiveFloat, PositiveInt, SecretStr
+from pydantic import Field, NonNegativeInt, PositiveFloat, PositiveInt, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _SECRETS = Path("/run/secrets")
@@ -48,6 +48,10 @@ class Settings(BaseSettings):
     """Signs the cursors, which grant nothing; the same on all replicas."""
     search_threads: PositiveInt = 4
     """Searches that run at the same time; further ones wait."""
+    kept_text_bytes: NonNegativeInt = 16 * _MEBIBYTE
+    """Texts of recent hits that each process keeps in memory; 0: none."""
+    kept_answer_bytes: NonNegativeInt = 32 * _MEBIBYTE
+    """Whole answers to recent searches that each process keeps in memory; 0: none."""
     embedded_worker: bool = True
     """Whether `serve` also works through the jobs. It follows the store with its index always."""
 

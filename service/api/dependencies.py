@@ -4,7 +4,7 @@ import hmac
 from collections.abc import AsyncIterator
 from typing import Annotated, TypedDict
 
-from fastapi import Depends, Path, Request
+from fastapi import Depends, Path, Request, Response
 from fastapi.security import APIKeyHeader, HTTPAuthorizationCredentials, HTTPBearer
 from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.exceptions import HTTPException
@@ -14,6 +14,7 @@ from service.api.paging import Cursors
 from service.api.presenting import Presenter
 from service.errors import NotFound
 from service.ingest.fetching import Fetcher
+from service.search.keeping import Kept
 from service.search.paragraphs import ParagraphSearch
 from service.settings import Settings
 from service.store.database import Database
@@ -31,6 +32,7 @@ class State(TypedDict):
     settings: Settings
     database: Database
     search: ParagraphSearch
+    answers: Kept[str, Response]
     fetcher: Fetcher
 
 
@@ -42,26 +44,27 @@ class MovedPermanently(Exception):
         self.location = location
 
 
-def _settings(request: Request) -> Settings:
+async def _settings(request: Request) -> Settings:
     settings: Settings = request.state.settings
     return settings
 
 
-def _database(request: Request) -> Database:
+async def _database(request: Request) -> Database:
     database: Database = request.state.database
     return database
 
 
-def _search(request: Request) -> ParagraphSearch:
+async def _search(request: Request) -> ParagraphSearch:
     search: ParagraphSearch = request.state.search
     return search
 
 
-def _fetcher(request: Request) -> Fetcher:
+async def _fetcher(request: Request) -> Fetcher:
     fetcher: Fetcher = request.state.fetcher
     return fetcher
 
 
+# All of them are asynchronous, for FastAPI would send others to a thread, one after the other.
 SettingsDep = Annotated[Settings, Depends(_settings)]
 DatabaseDep = Annotated[Database, Depends(_database)]
 SearchDep = Annotated[ParagraphSearch, Depends(_search)]
@@ -73,15 +76,20 @@ async def _reading(database: DatabaseDep) -> AsyncIterator[AsyncSession]:
         yield session
 
 
-def _links(request: Request, settings: SettingsDep) -> Links:
+async def _links(request: Request, settings: SettingsDep) -> Links:
     return Links(request, settings.public_url)
+
+
+async def _page_links(request: Request, settings: SettingsDep) -> Links:
+    return Links(request, settings.public_url, absolute=False)
 
 
 ReadingDep = Annotated[AsyncSession, Depends(_reading)]
 LinksDep = Annotated[Links, Depends(_links)]
+PageLinksDep = Annotated[Links, Depends(_page_links)]
 
 
-def _presenter(links: LinksDep) -> Presenter:
+async def _presenter(links: LinksDep) -> Presenter:
     return Presenter(links)
 
 
@@ -93,7 +101,7 @@ def cursors_for(settings: Settings, query: str) -> Cursors:
     return Cursors(settings.cursor_key.get_secret_value().encode(), query)
 
 
-def _symbol(
+async def _symbol(
     request: Request,
     links: LinksDep,
     symbol: Annotated[
@@ -117,7 +125,7 @@ def _symbol(
     return read
 
 
-def _address(
+async def _address(
     request: Request,
     links: LinksDep,
     address: Annotated[
@@ -146,7 +154,7 @@ SymbolDep = Annotated[Symbol, Depends(_symbol)]
 AddressDep = Annotated[Address, Depends(_address)]
 
 
-def require_key(
+async def require_key(
     settings: SettingsDep,
     bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)],
     header: Annotated[str | None, Depends(_HEADER)],

@@ -4,6 +4,7 @@ JSON gives absolute URLs; pages give paths, which are right whatever the gateway
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import quote, urlencode, urlsplit
 
 from fastapi import Request
@@ -21,6 +22,8 @@ class Links:
 
     def __init__(self, request: Request, public_url: str = "", *, absolute: bool = True) -> None:
         self._app = request.app
+        # Looking a route up costs more than all else about a link, and a page has hundreds.
+        self._templates: dict[tuple[str, ...], str] = self._app.state.path_templates
         root_path = str(request.scope.get("root_path", "")).rstrip("/")
         self.prefix = urlsplit(public_url).path.rstrip("/") if public_url else root_path
         base = public_url.rstrip("/") or str(request.base_url).rstrip("/")
@@ -48,10 +51,21 @@ class Links:
         return self.url("get_paragraph", symbol=path_form(symbol), address=address)
 
     def _path(self, name: str, segments: dict[str, str]) -> str:
-        quoted = {key: quote(value, safe=_SAFE_IN_SEGMENT) for key, value in segments.items()}
-        return str(self._app.url_path_for(name, **quoted))
+        key = name, *segments
+        template = self._templates.get(key)
+        if template is None:
+            blanks = {segment: f"{{{segment}}}" for segment in segments}
+            template = self._templates[key] = str(self._app.url_path_for(name, **blanks))
+        quoted = {segment: _quote(value) for segment, value in segments.items()}
+        return template.format_map(quoted)
 
 
+@lru_cache(maxsize=4096)
+def _quote(value: str) -> str:
+    return quote(value, safe=_SAFE_IN_SEGMENT)
+
+
+@lru_cache(maxsize=4096)
 def path_form(symbol: str) -> str:
     """The form of a stored symbol for paths."""
     return Symbol(symbol).path

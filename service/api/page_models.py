@@ -15,7 +15,7 @@ from service.api.marking import (
     stretches,
     verb_marks,
 )
-from service.api.query_strings import PAGING, Pairs, pairs_of, toggled
+from service.api.query_strings import PAGING, Pairs, Toggles, pairs_of
 from service.api.schemas import Citation, Footnote, Paragraph, ResolutionWithParagraphs
 from service.api.schemas_problem import Problem
 from service.api.schemas_search import SearchHit, SearchPage, SearchParams
@@ -151,12 +151,9 @@ def search_view(
 
 
 def _chosen(here: str, params: SearchParams) -> tuple[ChosenFilter, ...]:
+    toggles = Toggles(here, params)
     return tuple(
-        ChosenFilter(
-            FIELD_LABELS[name],
-            label_of(name, value),
-            with_query(here, toggled(params, name, value)),
-        )
+        ChosenFilter(FIELD_LABELS[name], label_of(name, value), toggles.url(name, value))
         for name, values in params.criteria().filters.items()
         for value in values
     )

@@ -56,7 +56,7 @@ async def get_paragraph(
     """Read the paragraph and what surrounds it."""
     resolution, text, _ = await find_text(session, symbol, params.language)
     detail = await read_at(session, text, address)
-    around = await read_neighbours(session, [detail], params.context)
+    around = await read_neighbours(session, [(detail.paragraph, text.language)], params.context)
     nearby = next(iter(around.values()), Neighbours())
     before, after = presenter.neighbours(resolution.symbol, nearby)
     return ParagraphInContext(

@@ -1,20 +1,22 @@
 """From what the store and the search hand out to what the contract says, links included."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from pydantic import BaseModel
 
 from service.api import schemas, schemas_ingestions, schemas_search
 from service.api.links import Links, with_query
-from service.api.query_strings import PAGING, pairs_of, toggled
+from service.api.query_strings import PAGING, Toggles, pairs_of
 from service.api.schemas_search import CriteriaParams, SearchParams
 from service.search.paragraphs import FoundFacet, FoundPage, FoundParagraph
 from service.store.reading import ResolutionDetail, day_of
 from service.store.reading_citations import CitationOfPlace, HeldCitation
+from service.store.reading_hits import HitText, HitVerb
 from service.store.reading_jobs import JobDetail
 from service.store.reading_paragraphs import Neighbours, ParagraphDetail
-from service.store.tables import Paragraph, Resolution
-from service.terms import Address, CitationKind, CitationStatus
+from service.store.tables import Paragraph, ParagraphVerb, Resolution
+from service.terms import Address, CitationKind, CitationStatus, Language
 
 _IN_TEXT = "text"
 
@@ -75,16 +77,24 @@ class Presenter:
 
     def paragraph_brief(self, symbol: str, detail: ParagraphDetail) -> schemas.ParagraphBrief:
         """A paragraph with its verbs."""
-        row = detail.paragraph
+        return self._brief(symbol, detail.paragraph, detail.language, detail.verbs)
+
+    def _brief(
+        self,
+        symbol: str,
+        row: Paragraph | HitText,
+        language: Language,
+        verbs: Sequence[ParagraphVerb | HitVerb],
+    ) -> schemas.ParagraphBrief:
         return schemas.ParagraphBrief(
             address=row.address,
-            label=_label(row),
+            label=_label(row.address),
             kind=row.kind,
             number=row.number,
             level=row.level,
-            language=detail.language,
+            language=language,
             text=row.text,
-            verbs=[schemas.Verb.model_validate(verb) for verb in detail.verbs],
+            verbs=[schemas.Verb.model_validate(verb) for verb in verbs],
             url=self._links.paragraph(symbol, row.address),
             page_url=self._links.resolution_page(symbol, row.address),
         )
@@ -140,7 +150,7 @@ class Presenter:
                 title=found.resolution.title,
                 date=day_of(found.resolution),
                 address=address,
-                label=_label(found.paragraph),
+                label=_label(found.paragraph.address),
                 url=self._links.paragraph(symbol, address),
                 page_url=self._links.resolution_page(symbol, address),
             ),
@@ -158,37 +168,34 @@ class Presenter:
 
     def hit(self, found: FoundParagraph) -> schemas_search.SearchHit:
         """A hit of a search."""
-        place = found.place
-        before, after = self.neighbours(place.resolution.symbol, found.neighbours)
+        shown, resolution = found.shown, found.shown.resolution
+        before, after = self.neighbours(resolution.symbol, found.neighbours)
         return schemas_search.SearchHit(
-            paragraph=self.paragraph_brief(place.resolution.symbol, place.detail),
+            paragraph=self._brief(resolution.symbol, shown, shown.language, shown.verbs),
             matches=[schemas.Span(start=start, end=end) for start, end in found.matches],
-            resolution=self.resolution_brief(place.resolution, place.text.title),
+            resolution=schemas.ResolutionBrief(
+                symbol=resolution.symbol,
+                title=resolution.title,
+                kind=resolution.kind,
+                status=resolution.status,
+                organ=resolution.organ,
+                session=resolution.session,
+                date=resolution.date,
+                url=self._links.resolution(resolution.symbol),
+                page_url=self._links.resolution_page(resolution.symbol),
+            ),
             score=found.score,
             matching_paragraphs=found.matching_paragraphs,
             before=before,
             after=after,
         )
 
-    def facet(self, found: FoundFacet, params: CriteriaParams) -> schemas_search.Facet:
-        """A facet with a link to choose or drop each of its values."""
-        return schemas_search.Facet(
-            field=found.field,
-            values=[
-                schemas_search.FacetValue(
-                    value=each.value,
-                    label=each.label,
-                    count=each.count,
-                    selected=each.selected,
-                    toggle_url=with_query(
-                        self._search_address, toggled(params, found.field, each.value)
-                    ),
-                )
-                for each in found.values
-            ],
-            distinct=found.distinct,
-            truncated=found.truncated,
-        )
+    def facets(
+        self, found: Iterable[FoundFacet], params: CriteriaParams
+    ) -> list[schemas_search.Facet]:
+        """Facets with a link to choose or drop each of their values."""
+        toggles = Toggles(self._search_address, params)
+        return [_facet(each, toggles) for each in found]
 
     def ingestion(self, found: JobDetail) -> schemas_ingestions.Ingestion:
         """An ingestion, what came of it or what went wrong."""
@@ -229,7 +236,7 @@ class Presenter:
             unit=params.unit,
             sort=params.search().order,
             hits=[self.hit(each) for each in found.hits],
-            facets=[self.facet(each, params) for each in found.facets],
+            facets=self.facets(found.facets, params),
             histogram=(
                 schemas_search.Histogram(interval=interval, buckets=buckets) if interval else None
             ),
@@ -246,8 +253,27 @@ def page_links(address: str, params: BaseModel, next_cursor: str | None) -> dict
     return links
 
 
-def _label(paragraph: Paragraph) -> str:
-    return Address.parse(paragraph.address).label
+def _facet(found: FoundFacet, toggles: Toggles) -> schemas_search.Facet:
+    return schemas_search.Facet(
+        field=found.field,
+        values=[
+            schemas_search.FacetValue(
+                value=each.value,
+                label=each.label,
+                count=each.count,
+                selected=each.selected,
+                toggle_url=toggles.url(found.field, each.value),
+            )
+            for each in found.values
+        ],
+        distinct=found.distinct,
+        truncated=found.truncated,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _label(address: str) -> str:
+    return Address.parse(address).label
 
 
 def _votes(row: Resolution) -> schemas.Votes | None:

@@ -1,6 +1,8 @@
 """Query strings written back from parameters: for links to the next page and to toggle filters."""
 
 from collections.abc import Collection
+from functools import cache
+from urllib.parse import quote_plus, urlencode
 
 from pydantic import BaseModel
 
@@ -17,22 +19,39 @@ PRESENTATION = frozenset({"limit", "facets", "facet_limit", "histogram", "contex
 def pairs_of(params: BaseModel, drop: Collection[str] = ()) -> Pairs:
     """The parameters that differ from their defaults, in the order of the contract."""
     pairs: Pairs = []
-    for name, declared in type(params).model_fields.items():
+    for name, default in _defaults(type(params)):
         value = getattr(params, name)
-        if name in drop or value == declared.get_default(call_default_factory=True):
+        if value == default or name in drop:
             continue
         values = value if isinstance(value, list | tuple) else [value]
         pairs += [(name, str(each)) for each in values]
     return pairs
 
 
-def toggled(params: CriteriaParams, field: Field, value: str) -> Pairs:
-    """The parameters of the same search with one value of a filter chosen, or dropped."""
-    pairs = pairs_of(params, drop=PAGING)
-    pair = (field.value, value)
-    if pair in pairs:
-        return [each for each in pairs if each != pair]
-    return [*pairs, pair]
+class Toggles:
+    """Links to the same search with one value of a filter chosen, or dropped."""
+
+    def __init__(self, address: str, params: CriteriaParams) -> None:
+        self._address = address
+        self._pairs = [(pair, urlencode([pair])) for pair in pairs_of(params, drop=PAGING)]
+        self._present = {pair for pair, _ in self._pairs}
+        self._all = "".join(f"{encoded}&" for _, encoded in self._pairs)
+
+    def url(self, field: Field, value: str) -> str:
+        """The search with this value chosen; without it, where it is chosen already."""
+        pair = (field.value, value)
+        if pair not in self._present:
+            return f"{self._address}?{self._all}{field.value}={quote_plus(value)}"
+        rest = "&".join(encoded for each, encoded in self._pairs if each != pair)
+        return f"{self._address}?{rest}" if rest else self._address
+
+
+@cache
+def _defaults(model: type[BaseModel]) -> tuple[tuple[str, object], ...]:
+    return tuple(
+        (name, declared.get_default(call_default_factory=True))
+        for name, declared in model.model_fields.items()
+    )
 
 
 def identity_of(params: BaseModel) -> str:

@@ -6,11 +6,10 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Response
 
 from index.fields import Field
-from service.api.caching import NOT_MODIFIED, REVALIDATED
+from service.api.caching import NOT_MODIFIED, SearchRoute
 from service.api.dependencies import (
     LinksDep,
     PresenterDep,
-    ReadingDep,
     SearchDep,
     SettingsDep,
     cursors_for,
@@ -21,7 +20,7 @@ from service.api.problems import responses
 from service.api.query_strings import identity_of
 from service.api.schemas_search import Facet, FacetParams, SearchPage, SearchParams
 
-router = APIRouter(prefix="/v1", tags=["search"], dependencies=REVALIDATED)
+router = APIRouter(prefix="/v1", tags=["search"], route_class=SearchRoute)
 _QUERY_PROBLEMS = ("invalid_query", "query_too_costly", "validation_error", "index_unavailable")
 
 
@@ -39,7 +38,6 @@ _QUERY_PROBLEMS = ("invalid_query", "query_too_costly", "validation_error", "ind
 async def search_paragraphs(
     params: Annotated[SearchParams, Query()],
     response: Response,
-    session: ReadingDep,
     search: SearchDep,
     presenter: PresenterDep,
     links: LinksDep,
@@ -48,7 +46,7 @@ async def search_paragraphs(
     """Read the cursor, search, write the next cursor."""
     cursors = cursors_for(settings, identity_of(params))
     wanted = replace(params.search(), after=cursors.read(params.cursor))
-    found = await search.search(session, wanted)
+    found = await search.search(wanted)
     next_cursor = cursors.write(found.position)
     address = links.url("search_paragraphs")
     response.headers["Link"] = link_header(page_links(address, params, next_cursor))
@@ -75,4 +73,5 @@ async def list_facet_values(
         params.criteria(), field, contains=params.contains, limit=params.limit
     )
     chosen = SearchParams(**params.model_dump(exclude={"contains", "limit"}))
-    return presenter.facet(found, chosen)
+    (facet,) = presenter.facets([found], chosen)
+    return facet

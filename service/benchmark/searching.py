@@ -8,7 +8,8 @@ from index import FacetRequest, Field, ParagraphIndex, SearchRequest
 from service.benchmark.mix import FACETS, SHARES, DrawnSearch, draw
 from service.benchmark.timing import Timing
 from service.store.database import Database
-from service.store.reading_paragraphs import read_by_ids, read_sample
+from service.store.reading_hits import read_hits
+from service.store.reading_paragraphs import read_sample
 
 _SAMPLE = 20_000
 _VALUES = 50
@@ -39,7 +40,7 @@ async def measure_searching(
             result = index.search(drawn.request)
             searched = time.perf_counter() - start
             async with database.reading() as session:
-                await read_by_ids(session, [hit.id for hit in result.hits])
+                await read_hits(session, [hit.id for hit in result.hits])
             total = time.perf_counter() - start
             if number:  # the first round warms caches
                 alone[drawn.kind].append(searched)

@@ -7,8 +7,6 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlmodel.ext.asyncio.session import AsyncSession
-
 from index.errors import ParagraphIndexError
 from index.fields import Field
 from index.highlight import find_matches
@@ -20,18 +18,21 @@ from index.model import (
     IndexState,
     ParagraphIndex,
     SearchRequest,
+    SearchResult,
 )
 from index.query import Query, parse_query
 from service.search.criteria import Criteria, Position, Search
+from service.search.keeping import Kept
 from service.search.labels import label_of
-from service.store.reading_paragraphs import (
-    Neighbours,
-    ParagraphOfResolution,
-    read_by_ids,
-    read_neighbours,
-)
+from service.store.database import Database
+from service.store.reading_hits import HitText, read_hits
+from service.store.reading_paragraphs import Neighbours, read_neighbours
 
 _ALL_VALUES = 1_000_000
+_HIT_BYTES = 2_000
+"""What is shown of a hit takes about so much memory, besides its text."""
+
+Spans = tuple[tuple[int, int], ...]
 _T = TypeVar("_T")
 
 
@@ -39,8 +40,8 @@ _T = TypeVar("_T")
 class FoundParagraph:
     """A hit with its texts; `matches` are offsets into the text of the paragraph."""
 
-    place: ParagraphOfResolution
-    matches: tuple[tuple[int, int], ...]
+    shown: HitText
+    matches: Spans
     score: float
     matching_paragraphs: int
     neighbours: Neighbours
@@ -81,12 +82,29 @@ class FoundPage:
     position: Position | None
 
 
-class ParagraphSearch:
-    """The use case. Searches run in the threads of `executor`, never on the event loop."""
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What one visit to a thread brings back: the hits of a page, and the texts kept of them."""
 
-    def __init__(self, index: ParagraphIndex, executor: Executor) -> None:
+    result: SearchResult
+    query: Query | None
+    shown: dict[int, HitText]
+    matches: dict[int, Spans]
+
+
+class ParagraphSearch:
+    """The use case. Searches run in the threads of `executor`, never on the event loop.
+
+    Texts of recent hits are kept, `text_bytes` of them, as long as the index stays as it is.
+    """
+
+    def __init__(
+        self, index: ParagraphIndex, database: Database, executor: Executor, text_bytes: int = 0
+    ) -> None:
         self._index = index
+        self._database = database
         self._executor = executor
+        self._texts: Kept[int, HitText] = Kept(text_bytes)
         self._warm: str | None = None
 
     async def state(self) -> IndexState | None:
@@ -108,22 +126,15 @@ class ParagraphSearch:
                 found = await self._run(lambda: self._index.search(request))
                 self._warm = found.generation
 
-    async def search(self, session: AsyncSession, wanted: Search) -> FoundPage:
+    async def search(self, wanted: Search) -> FoundPage:
         """One page. Raises QuerySyntaxError, QueryTooCostly, IndexMissing."""
-        query = _parse(wanted.criteria)
-        request = _request(
-            wanted.criteria,
-            query,
-            facets=tuple(FacetRequest(field, wanted.facet_limit) for field in wanted.facets),
-            limit=wanted.limit + 1,
-            wanted=wanted,
-        )
-        result = await self._run(lambda: self._index.search(request))
+        found = await self._run(lambda: self._find(wanted))
+        result = found.result
         hits = result.hits[: wanted.limit]
         more = len(result.hits) > wanted.limit
         return FoundPage(
             total=result.total,
-            hits=await self._read(session, hits, query, wanted.context),
+            hits=await self._read(hits, found, wanted.context),
             facets=tuple(_facet(each, wanted.criteria) for each in result.facets),
             histogram=result.histogram,
             position=hits[-1].position if more else None,
@@ -147,24 +158,53 @@ class ParagraphSearch:
         )
         return FoundFacet(field, fitting[:limit], len(fitting))
 
+    def _find(self, wanted: Search) -> _Found:
+        query = _parse(wanted.criteria)
+        request = _request(
+            wanted.criteria,
+            query,
+            facets=tuple(FacetRequest(field, wanted.facet_limit) for field in wanted.facets),
+            limit=wanted.limit + 1,
+            wanted=wanted,
+        )
+        result = self._index.search(request)
+        kept = {hit.id: self._texts.get(result.generation, hit.id) for hit in result.hits}
+        shown = {key: text for key, text in kept.items() if text is not None}
+        return _Found(result, query, shown, _highlight(shown, query))
+
     async def _read(
-        self, session: AsyncSession, hits: tuple[Hit, ...], query: Query | None, context: int
+        self, hits: tuple[Hit, ...], found: _Found, context: int
     ) -> tuple[FoundParagraph, ...]:
-        """The hits with their texts. Those that the store has just given up are left out."""
-        places = await read_by_ids(session, [hit.id for hit in hits])
-        around = await read_neighbours(session, [each.detail for each in places.values()], context)
-        matches = await self._run(lambda: _highlight(places, query))
+        """The hits with their texts. Those that the store has just given up are left out.
+
+        The store is read after the index, so it is as new as the hits or newer.
+        """
+        missing = [hit.id for hit in hits if hit.id not in found.shown]
+        around: dict[int, Neighbours] = {}
+        if missing or context:
+            async with self._database.reading() as session:
+                read = await read_hits(session, missing)
+                found.shown.update(read)
+                places = [(each, each.language) for each in found.shown.values()]
+                around = await read_neighbours(session, places, context)
+            self._keep(found.result.generation, read)
+            if read and found.query is not None:
+                found.matches.update(await self._run(lambda: _highlight(read, found.query)))
         return tuple(
             FoundParagraph(
-                place=places[hit.id],
-                matches=matches.get(hit.id, ()),
+                shown=found.shown[hit.id],
+                matches=found.matches.get(hit.id, ()),
                 score=hit.score,
                 matching_paragraphs=hit.matches,
                 neighbours=around.get(hit.id, Neighbours()),
             )
             for hit in hits
-            if hit.id in places
+            if hit.id in found.shown
         )
+
+    def _keep(self, generation: str, read: Mapping[int, HitText]) -> None:
+        for key, text in read.items():
+            self._texts.put(generation, key, text, _HIT_BYTES + len(text.text))
 
     async def _run(self, work: Callable[[], _T]) -> _T:
         return await asyncio.get_running_loop().run_in_executor(self._executor, work)
@@ -197,14 +237,11 @@ def _request(
     )
 
 
-def _highlight(
-    places: Mapping[int, ParagraphOfResolution], query: Query | None
-) -> dict[int, tuple[tuple[int, int], ...]]:
+def _highlight(shown: Mapping[int, HitText], query: Query | None) -> dict[int, Spans]:
     if query is None:
         return {}
     return {
-        key: tuple(find_matches(place.detail.paragraph.text, query, place.detail.language))
-        for key, place in places.items()
+        key: tuple(find_matches(each.text, query, each.language)) for key, each in shown.items()
     }
 
 

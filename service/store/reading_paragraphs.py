@@ -1,9 +1,9 @@
-"""Reading paragraphs: by id for the hits of a search, by address with neighbours, whole texts."""
+"""Reading paragraphs: by address, with their neighbours, and whole texts."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from sqlalchemy import and_, func, or_
 from sqlmodel import col, select
@@ -19,7 +19,6 @@ from service.store.tables import (
     ParagraphInstrument,
     ParagraphReport,
     ParagraphVerb,
-    Resolution,
     ResolutionText,
 )
 from service.terms import Address, Language
@@ -52,13 +51,20 @@ class ParagraphDetail:
     footnotes: tuple[ParagraphFootnote, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphOfResolution:
-    """A paragraph with the resolution and the text that it stands in."""
+class Placed(Protocol):
+    """A paragraph of which it is known where it stands."""
 
-    detail: ParagraphDetail
-    resolution: Resolution
-    text: ResolutionText
+    @property
+    def id(self) -> int | None:
+        """Its key."""
+
+    @property
+    def text_id(self) -> int:
+        """The text that it stands in."""
+
+    @property
+    def position(self) -> int:
+        """Its place there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,41 +85,18 @@ async def read_sample(session: AsyncSession, most: int) -> list[str]:
     return list((await session.exec(statement.limit(most))).all())
 
 
-async def read_by_ids(
-    session: AsyncSession, ids: Sequence[int]
-) -> dict[int, ParagraphOfResolution]:
-    """Paragraphs with their verbs, by id. Ids that are no longer held are left out."""
-    found: dict[int, ParagraphOfResolution] = {}
-    for chunk in _chunks(ids):
-        statement = (
-            select(Paragraph, ResolutionText, Resolution)
-            .join(ResolutionText, col(ResolutionText.id) == col(Paragraph.text_id))
-            .join(Resolution, col(Resolution.id) == col(ResolutionText.resolution_id))
-            .where(col(Paragraph.id).in_(chunk))
-        )
-        rows = (await session.exec(statement)).all()
-        verbs = await _children_of(session, ParagraphVerb, chunk)
-        for paragraph, text, resolution in rows:
-            key = _id(paragraph)
-            detail = ParagraphDetail(paragraph, text.language, tuple(verbs[key]))
-            found[key] = ParagraphOfResolution(detail, resolution, text)
-    return found
-
-
 async def read_neighbours(
-    session: AsyncSession, paragraphs: Sequence[ParagraphDetail], distance: int
+    session: AsyncSession, paragraphs: Sequence[tuple[Placed, Language]], distance: int
 ) -> dict[int, Neighbours]:
     """The paragraphs up to `distance` places before and after each, by the id of each."""
     if not distance or not paragraphs:
         return {}
     windows = [
         and_(
-            col(Paragraph.text_id) == each.paragraph.text_id,
-            col(Paragraph.position).between(
-                each.paragraph.position - distance, each.paragraph.position + distance
-            ),
+            col(Paragraph.text_id) == each.text_id,
+            col(Paragraph.position).between(each.position - distance, each.position + distance),
         )
-        for each in paragraphs
+        for each, _ in paragraphs
     ]
     statement = select(Paragraph).where(or_(*windows)).order_by(col(Paragraph.position))
     rows = (await session.exec(statement)).all()
@@ -122,16 +105,15 @@ async def read_neighbours(
     for row in rows:
         by_text[row.text_id].append(row)
     around: dict[int, Neighbours] = {}
-    for each in paragraphs:
-        here = each.paragraph.position
+    for each, language in paragraphs:
         near = [
-            ParagraphDetail(row, each.language, tuple(verbs[_id(row)]))
-            for row in by_text[each.paragraph.text_id]
-            if row.position != here and abs(row.position - here) <= distance
+            ParagraphDetail(row, language, tuple(verbs[_id(row)]))
+            for row in by_text[each.text_id]
+            if row.position != each.position and abs(row.position - each.position) <= distance
         ]
-        around[_id(each.paragraph)] = Neighbours(
-            before=tuple(one for one in near if one.paragraph.position < here),
-            after=tuple(one for one in near if one.paragraph.position > here),
+        around[_id(each)] = Neighbours(
+            before=tuple(one for one in near if one.paragraph.position < each.position),
+            after=tuple(one for one in near if one.paragraph.position > each.position),
         )
     return around
 
@@ -204,7 +186,7 @@ def _chunks(ids: Sequence[int]) -> Iterable[Sequence[int]]:
     return (ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK))
 
 
-def _id(paragraph: Paragraph) -> int:
+def _id(paragraph: Placed) -> int:
     if paragraph.id is None:
         raise ValueError("a paragraph that was never stored")
     return paragraph.id

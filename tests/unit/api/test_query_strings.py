@@ -1,5 +1,10 @@
+from urllib.parse import parse_qsl, urlsplit
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from index.fields import Field
-from service.api.query_strings import identity_of, pairs_of, toggled
+from service.api.query_strings import Toggles, identity_of, pairs_of
 from service.api.schemas_search import SearchParams
 
 
@@ -24,11 +29,31 @@ def test_parameters_come_back_in_the_order_of_the_contract() -> None:
     assert pairs_of(SearchParams.model_validate({"q": "peace"})) == [("q", "peace")]
 
 
+def read_back(address: str) -> list[tuple[str, str]]:
+    return parse_qsl(urlsplit(address).query, strict_parsing="?" in address)
+
+
 def test_toggling_chooses_and_drops_and_leaves_the_page() -> None:
-    before = params(q="peace", sponsor=["JPN"], cursor="c")
-    chosen = toggled(before, Field.SPONSOR, "GBR")
-    assert chosen == [("q", "peace"), ("sponsor", "JPN"), ("sponsor", "GBR")]
-    assert toggled(before, Field.SPONSOR, "JPN") == [("q", "peace")]
+    toggles = Toggles("/v1/search", params(q="peace", sponsor=["JPN"], cursor="c"))
+    chosen = toggles.url(Field.SPONSOR, "GBR")
+    assert chosen == "/v1/search?q=peace&sponsor=JPN&sponsor=GBR"
+    assert toggles.url(Field.SPONSOR, "JPN") == "/v1/search?q=peace"
+    assert Toggles("/", params(sponsor=["JPN"])).url(Field.SPONSOR, "JPN") == "/"
+
+
+@given(
+    st.text(max_size=20),
+    st.lists(st.text(min_size=1, max_size=20), unique=True, max_size=4),
+    st.text(min_size=1, max_size=20),
+)
+def test_toggling_adds_or_drops_one_pair_whatever_it_is(
+    text: str, chosen: list[str], value: str
+) -> None:
+    before = SearchParams.model_construct(q=text, subject=chosen)
+    pairs = pairs_of(before)
+    pair = ("subject", value)
+    wanted = [each for each in pairs if each != pair] if value in chosen else [*pairs, pair]
+    assert read_back(Toggles("/v1/search", before).url(Field.SUBJECT, value)) == wanted
 
 
 def test_paging_and_presentation_do_not_make_another_query() -> None:

@@ -1,0 +1,63 @@
+"""The search page, over the same use case as the API; it needs no script."""
+
+from dataclasses import replace
+from typing import Any, Final
+
+from fastapi import APIRouter, Request
+from pydantic import ValidationError
+from starlette.responses import Response
+
+from index.errors import ParagraphIndexError
+from service.api.caching import SearchRoute
+from service.api.dependencies import PageLinksDep, SearchDep, SettingsDep, cursors_for
+from service.api.links import Links
+from service.api.page_models import (
+    PAGE_FACETS,
+    SORT_LABELS,
+    UNIT_LABELS,
+    read_params,
+    search_view,
+)
+from service.api.presenting import Presenter
+from service.api.problems import of_exception
+from service.api.query_strings import identity_of
+from service.api.rendering import render
+from service.api.schemas_search import SearchPage, SearchParams
+from service.errors import InvalidRequest
+from service.search.paragraphs import ParagraphSearch
+from service.settings import Settings
+
+router = APIRouter(include_in_schema=False, route_class=SearchRoute)
+_CHOICES: Final[dict[str, Any]] = {"sort_labels": SORT_LABELS, "unit_labels": UNIT_LABELS}
+
+
+@router.get("/")
+async def show_search(
+    request: Request,
+    search: SearchDep,
+    links: PageLinksDep,
+    settings: SettingsDep,
+) -> Response:
+    """The search page: with results, or with what is wrong about the search."""
+    params, page, problem = SearchParams(), None, None
+    try:
+        params = read_params(request)
+        page = await _search(params, settings, search, links)
+    except (ValidationError, InvalidRequest, ParagraphIndexError) as error:
+        problem, _ = of_exception(request, error)
+    status = problem.status if problem else 200
+    view = search_view(links, params, page, problem)
+    return render("search.html", links, status, view=view, **_CHOICES)
+
+
+async def _search(
+    params: SearchParams,
+    settings: Settings,
+    search: ParagraphSearch,
+    links: Links,
+) -> SearchPage:
+    cursors = cursors_for(settings, identity_of(params))
+    wanted = replace(params.search(), after=cursors.read(params.cursor), facets=PAGE_FACETS)
+    found = await search.search(wanted)
+    next_cursor = cursors.write(found.position)
+    return Presenter(links, "show_search").search_page(found, params, next_cursor)

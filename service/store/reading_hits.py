@@ -1,0 +1,130 @@
+"""Reading what a search shows of its hits: columns alone, all hits in one statement."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import bindparam, func, select
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from service.store.tables import Paragraph, ParagraphVerb, Resolution, ResolutionText
+from service.terms import Language, ParagraphKind, ResolutionKind, Status
+
+
+@dataclass(frozen=True, slots=True)
+class HitVerb:
+    """A verb of a hit, as `ParagraphVerb` has it."""
+
+    lemma: str
+    surface: str
+    modifiers: list[str]
+    lead: bool
+    participle: bool
+    start: int
+    end: int
+    addressee: str | None
+    addressee_start: int | None
+    addressee_end: int | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class HitResolution:
+    """The resolution of a hit in brief; the title is the one in the language of the hit."""
+
+    symbol: str
+    title: str | None
+    kind: ResolutionKind
+    status: Status | None
+    organ: str | None
+    session: str | None
+    date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class HitText:
+    """What is shown of a hit."""
+
+    resolution: HitResolution
+    verbs: tuple[HitVerb, ...]
+    id: int
+    text_id: int
+    position: int
+    address: str
+    kind: ParagraphKind
+    number: str | None
+    level: int
+    text: str
+    language: Language
+
+
+_OF_PARAGRAPH = (
+    col(Paragraph.id),
+    col(Paragraph.text_id),
+    col(Paragraph.position),
+    col(Paragraph.address),
+    col(Paragraph.kind),
+    col(Paragraph.number),
+    col(Paragraph.level),
+    col(Paragraph.text),
+    col(ResolutionText.language),
+)
+_OF_RESOLUTION = (
+    col(Resolution.symbol),
+    func.coalesce(col(ResolutionText.title), col(Resolution.title)),
+    col(Resolution.kind),
+    col(Resolution.status),
+    col(Resolution.organ),
+    col(Resolution.session),
+    func.coalesce(col(Resolution.adoption_date), col(Resolution.document_date)),
+)
+_OF_VERB = (
+    col(ParagraphVerb.lemma),
+    col(ParagraphVerb.surface),
+    col(ParagraphVerb.modifiers),
+    col(ParagraphVerb.lead),
+    col(ParagraphVerb.participle),
+    col(ParagraphVerb.start),
+    col(ParagraphVerb.end),
+    col(ParagraphVerb.addressee),
+    col(ParagraphVerb.addressee_start),
+    col(ParagraphVerb.addressee_end),
+    col(ParagraphVerb.rule),
+)
+_VERBS = len(_OF_PARAGRAPH)
+_BRIEF = _VERBS + len(_OF_VERB)
+_HITS = (
+    select(*_OF_PARAGRAPH, *_OF_VERB, *_OF_RESOLUTION)
+    .select_from(Paragraph)
+    .join(ResolutionText, col(ResolutionText.id) == col(Paragraph.text_id))
+    .join(Resolution, col(Resolution.id) == col(ResolutionText.resolution_id))
+    .outerjoin(ParagraphVerb, col(ParagraphVerb.paragraph_id) == col(Paragraph.id))
+    .where(col(Paragraph.id).in_(bindparam("ids", expanding=True)))
+    .order_by(col(Paragraph.id), col(ParagraphVerb.position))
+)
+"""A row for each verb, and one for a paragraph without verbs, whose columns of verbs are null."""
+
+
+async def read_hits(session: AsyncSession, ids: Sequence[int]) -> dict[int, HitText]:
+    """What is shown of paragraphs, by id. Ids that are no longer held are left out.
+
+    At most a page of ids: they are the parameters of one statement.
+    """
+    if not ids:
+        return {}
+    connection = await session.connection()
+    rows: Sequence[Sequence[Any]] = (await connection.execute(_HITS, {"ids": ids})).all()
+    found: dict[int, HitText] = {}
+    for key, group in groupby(rows, itemgetter(0)):
+        verbs = list(group)
+        resolution = HitResolution(*verbs[0][_BRIEF:])
+        found[key] = HitText(
+            resolution,
+            tuple(HitVerb(*row[_VERBS:_BRIEF]) for row in verbs if row[_VERBS] is not None),
+            *verbs[0][:_VERBS],
+        )
+    return found
