@@ -133,14 +133,23 @@ def test_the_number_alone_gives_the_symbol():
     assert header.session == "49"
 
 
-def test_a_statement_of_the_president_has_no_formula():
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "At the 9000th meeting of the Security Council, held on 1 May 2030, the President made it:",
+        "At the 9000th meeting of the Security Council, held on Wednesday, 1 May 2030, the "
+        "President made the following statement:",
+        "On 1 May 2030, in connection with the Council’s consideration of lamps, the President "
+        "issued the following statement:",
+    ],
+)
+def test_a_statement_of_the_president_has_no_formula(opening):
     header, start = read_header(
         source(
             "S/PRST/2030/4",
             "Security Council",
             "Statement by the President of the Security Council",
-            "At the 9000th meeting of the Security Council, held on 1 May 2030, the President made "
-            "the following statement:",
+            opening,
         )
     )
     assert (header.kind, start) == (ResolutionKind.STATEMENT, 3)
@@ -153,6 +162,27 @@ def test_a_resolution_without_formula_is_of_its_organ():
         source("A/RES/61/9", "General Assembly", "61/9. Buoys", "Keepers are thanked.")
     )
     assert (header.enacting_body, start) == (Organ.GENERAL_ASSEMBLY, 3)
+
+
+@pytest.mark.parametrize(
+    ("symbol", "line", "title"),
+    [
+        ("A/RES/61/9", "61/9. 2051: year of buoys", "2051: year of buoys"),
+        ("A/RES/61/9 B", "61/9. Buoys and lamps B", "Buoys and lamps"),
+        ("A/RES/61/9", "61/9. Vitamin B", "Vitamin B"),
+        ("A/RES/61/9", "61/9 A and B. Buoys", "Buoys"),
+    ],
+)
+def test_a_title_is_what_follows_the_number(symbol, line, title):
+    header, _ = read_header(source(symbol, "General Assembly", line, "The General Assembly,"))
+    assert header.title == title
+
+
+def test_a_draft_without_a_title_has_its_line_of_sponsors():
+    header, _ = read_header(
+        source("S/2030/638", "Malta and Oman: draft resolution", "The Security Council,")
+    )
+    assert header.title == "Malta and Oman: draft resolution"
 
 
 def test_a_decision_begins_with_its_prose():
