@@ -137,10 +137,8 @@ def test_the_number_alone_gives_the_symbol():
     "opening",
     [
         "At the 9000th meeting of the Security Council, held on 1 May 2030, the President made it:",
-        "At the 9000th meeting of the Security Council, held on Wednesday, 1 May 2030, the "
-        "President made the following statement:",
-        "On 1 May 2030, in connection with the Council’s consideration of lamps, the President "
-        "issued the following statement:",
+        "At the 9000th meeting of the Security Council, held on Wednesday, 1 May 2030, he made it:",
+        "On 1 May 2030, in connection with the Council’s item on lamps, the President issued it:",
     ],
 )
 def test_a_statement_of_the_president_has_no_formula(opening):
