@@ -13,8 +13,12 @@ from hypothesis import strategies as st
 
 from index import (
     And,
+    Boost,
+    DateRange,
+    Every,
     FacetRequest,
     Field,
+    Fuzzy,
     HasValue,
     IndexedParagraph,
     Interval,
@@ -24,11 +28,13 @@ from index import (
     Phrase,
     Prefix,
     Query,
+    Range,
     SearchRequest,
     SearchResult,
     Sort,
     TextField,
     Unit,
+    Wildcard,
     Word,
     open_index,
 )
@@ -43,6 +49,7 @@ FEW = settings(
 VALUES: dict[Field, tuple[str, ...]] = {
     Field.SPONSOR: ("JPN", "NOR", "BRA", "FJI"),
     Field.OPERATIVE_VERB: ("request", "note", "takes note"),
+    Field.SESSION: ("8", "98", "99", "S-10"),
     Field.YEAR: ("2040", "2041"),
     Field.CITES: ("S/RES/9373 (2041)", "A/RES/99/46"),
 }
@@ -104,6 +111,7 @@ def corpora(draw: st.DrawFn, first: int = 1) -> list[IndexedParagraph]:
 
 
 ASKED = st.sampled_from(sorted(oracle.ASKED))
+MISSPELT = st.sampled_from(sorted(oracle.MISSPELT))
 FIELDS = st.sampled_from(TextField)
 PHRASES = st.builds(
     Phrase,
@@ -114,6 +122,9 @@ PHRASES = st.builds(
 TEXT_LEAVES = st.one_of(
     st.builds(Word, ASKED, FIELDS),
     st.builds(Prefix, st.sampled_from(oracle.BEGINNINGS), FIELDS),
+    st.builds(Wildcard, st.sampled_from(sorted(oracle.PATTERNS)), FIELDS),
+    st.builds(Fuzzy, MISSPELT, FIELDS),
+    st.builds(Fuzzy, MISSPELT.filter(lambda word: len(word) > 8), FIELDS, st.just(2)),
     PHRASES,
 )
 VALUE_LEAVES = st.one_of(
@@ -122,6 +133,19 @@ VALUE_LEAVES = st.one_of(
     st.builds(
         HasValue, st.just(Field.CITES), st.sampled_from(["s/res", "A/RES/99"]), st.just(True)
     ),
+    st.sampled_from(
+        [
+            Every(),
+            Range(Field.YEAR, 2041, None),
+            Range(Field.YEAR, 2040, 2041),
+            Range(Field.SESSION, 9, 98),
+            Range(Field.SESSION, None, 99),
+            Range(Field.SESSION, 10, 10),
+            DateRange(date(2040, 12, 1), None),
+            DateRange(date(2040, 2, 1), date(2041, 1, 1)),
+            DateRange(None, date(2041, 1, 14)),
+        ]
+    ),
 )
 QUERIES: st.SearchStrategy[Query] = st.recursive(
     TEXT_LEAVES | VALUE_LEAVES,
@@ -129,6 +153,7 @@ QUERIES: st.SearchStrategy[Query] = st.recursive(
         st.builds(And, st.lists(inner, min_size=2, max_size=3).map(tuple)),
         st.builds(Or, st.lists(inner, min_size=2, max_size=3).map(tuple)),
         st.builds(Not, inner),
+        st.builds(Boost, inner, st.sampled_from([0.5, 2.0, 100.0])),
     ),
     max_leaves=5,
 )

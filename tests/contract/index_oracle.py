@@ -5,16 +5,23 @@ which the terms are written down by hand.
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 from itertools import product
+from typing import TypeAlias
 
 from index import (
     And,
+    Boost,
+    DateRange,
+    Every,
     FacetCount,
     FacetRequest,
     FacetResult,
+    Fuzzy,
     HasValue,
     HistogramBucket,
     Hit,
@@ -24,15 +31,18 @@ from index import (
     Phrase,
     Prefix,
     Query,
+    Range,
     SearchRequest,
     SearchResult,
     Sort,
     TextField,
     Unit,
+    Wildcard,
     Word,
 )
 
 Place = frozenset[str]
+TextLeaf: TypeAlias = Word | Prefix | Wildcard | Fuzzy | Phrase
 
 WORDS: dict[str, dict[str, list[set[str]]]] = {
     "en": {
@@ -86,6 +96,42 @@ ASKED: dict[str, list[set[str]]] = {
 
 BEGINNINGS = ("re", "repor", "reporti", "offi", "aid", "prolif", "a/res", "ra", "zz")
 
+PATTERNS: dict[str, tuple[list[set[str]], str]] = {
+    "rep*t": ([], "rep.*t"),
+    "re?o*g": ([], "re.o.*g"),
+    "offi?es": ([], "offi.es"),
+    "of*s*": ([], "of.*s.*"),
+    "AI?S": ([], "ai.s"),
+    "réu?ion": ([], "reu.ion"),
+    "ra*p*": ([], "ra.*p.*"),
+    "99*6": ([], "99.*6"),
+    "non-prolif*n": ([{"non"}], "prolif.*n"),
+    "zz?z": ([], "zz.z"),
+}
+"""A word with wildcards: what the words before its last one ask, and that one as an expression."""
+
+MISSPELT: dict[str, tuple[list[set[str]], set[str], str]] = {
+    "repotr": ([], {"repotr"}, "repotr"),
+    "reportt": ([], {"reportt"}, "reportt"),
+    "REPORTS": ([], {"report", "reports"}, "reports"),
+    "Réunoin": ([], {"reunoin"}, "reunoin"),
+    "proliferaton": ([], {"proliferaton"}, "proliferaton"),
+    "non-prolferatoin": ([{"non"}], {"prolferatoin"}, "prolferatoin"),
+    "prloiferatin": ([], {"prloiferatin"}, "prloiferatin"),
+    "eports": ([], {"eport", "eports"}, "eports"),
+}
+"""A word: what the words before its last one ask, what that one asks as it is, and its letters."""
+
+
+def _vocabulary() -> set[str]:
+    return {
+        term
+        for words in WORDS.values()
+        for found in words.values()
+        for place in found
+        for term in place
+    }
+
 
 def places(text: str, language: str) -> list[Place]:
     """The places of a text made of `WORDS`."""
@@ -129,12 +175,12 @@ def _raw_score(
 ) -> float | None:
     if isinstance(query, Not):
         return 0.0 if _raw_score(query.clause, paragraph, held) is None else None
-    if isinstance(query, HasValue):
-        values = [value.lower() for value in paragraph.facets.get(query.field, ())]
-        wanted = query.value.lower()
-        has = any(v.startswith(wanted) if query.prefix else v == wanted for v in values)
-        return 0.0 if has else None
-    if isinstance(query, Word | Prefix | Phrase):
+    if isinstance(query, Boost):
+        score = _raw_score(query.clause, paragraph, held)
+        return None if score is None else score * query.factor
+    if isinstance(query, HasValue | Range | DateRange | Every):
+        return 0.0 if _is_so(query, paragraph) else None
+    if isinstance(query, TextLeaf):
         return _bm25(query, paragraph, held)
     scores = [_raw_score(clause, paragraph, held) for clause in query.clauses]
     found = [score for score in scores if score is not None]
@@ -143,8 +189,23 @@ def _raw_score(
     return sum(found) if found else None
 
 
+def _is_so(query: HasValue | Range | DateRange | Every, paragraph: IndexedParagraph) -> bool:
+    if isinstance(query, Every):
+        return True
+    if isinstance(query, DateRange):
+        first, last = query.first or date.min, query.last or date.max
+        return paragraph.date is not None and first <= paragraph.date <= last
+    values = [value.lower() for value in paragraph.facets.get(query.field, ())]
+    if isinstance(query, Range):
+        lowest = -math.inf if query.first is None else query.first
+        highest = math.inf if query.last is None else query.last
+        return any(value.isdigit() and lowest <= int(value) <= highest for value in values)
+    wanted = query.value.lower()
+    return any(v.startswith(wanted) if query.prefix else v == wanted for v in values)
+
+
 def _bm25(
-    query: Word | Prefix | Phrase, paragraph: IndexedParagraph, held: list[IndexedParagraph]
+    query: TextLeaf, paragraph: IndexedParagraph, held: list[IndexedParagraph]
 ) -> float | None:
     count = _count(query, paragraph)
     if not count:
@@ -163,14 +224,9 @@ def _places_of(paragraph: IndexedParagraph, field: TextField) -> list[Place]:
     return places(text, paragraph.language)
 
 
-def _count(query: Word | Prefix | Phrase, paragraph: IndexedParagraph) -> int:
+def _count(query: TextLeaf, paragraph: IndexedParagraph) -> int:
     found = _places_of(paragraph, query.field)
-    if isinstance(query, Prefix):
-        counts = Counter(
-            term for place in found for term in place if term.lstrip("=").startswith(query.text)
-        )
-        return max(counts.values(), default=0)
-    slots = [slot for word in query.text.split() for slot in ASKED[word]]
+    slots = _slots(query)
     if len(slots) == 1:
         counts = Counter(term for place in found for term in place if term in slots[0])
         return max(counts.values(), default=0)
@@ -178,6 +234,40 @@ def _count(query: Word | Prefix | Phrase, paragraph: IndexedParagraph) -> int:
         return _count_near(found, slots, query.within)
     starts = range(len(found) - len(slots) + 1)
     return sum(all(found[s + at] & slot for at, slot in enumerate(slots)) for s in starts)
+
+
+def _slots(query: TextLeaf) -> list[set[str]]:
+    """For each place, the terms that answer, of all that there are."""
+    terms = _vocabulary()
+    if isinstance(query, Prefix):
+        return [{term for term in terms if term.lstrip("=").startswith(query.text)}]
+    if isinstance(query, Wildcard):
+        before, pattern = PATTERNS[query.text]
+        return [*before, {term for term in terms if re.fullmatch(pattern, term.lstrip("="))}]
+    if isinstance(query, Fuzzy):
+        before, asked, word = MISSPELT[query.text]
+        near = {
+            term
+            for term in terms
+            if term.lstrip("=")[0] == word[0] and _edits(term.lstrip("="), word) <= query.distance
+        }
+        return [*before, asked | near]
+    return [slot for word in query.text.split() for slot in ASKED[word]]
+
+
+@cache
+def _edits(one: str, other: str) -> int:
+    """The least number of slips: a letter more, less or other, or two neighbours swapped."""
+    if not one or not other:
+        return len(one) + len(other)
+    ways = [
+        _edits(one[1:], other) + 1,
+        _edits(one, other[1:]) + 1,
+        _edits(one[1:], other[1:]) + (one[0] != other[0]),
+    ]
+    if len(one) > 1 and len(other) > 1 and (one[0], one[1]) == (other[1], other[0]):
+        ways.append(_edits(one[2:], other[2:]) + 1)
+    return min(ways)
 
 
 def _count_near(found: list[Place], slots: list[set[str]], within: int) -> int:
