@@ -1,21 +1,38 @@
-"""Cuts text into what can be found: words, numbers, symbols, and runs of ideographs."""
+"""Cuts text into what can be found: words, numbers, symbols, and runs of ideographs.
+
+What a word is depends on nothing beyond the spaces and ideographs around it. So texts are cut there
+first, into *pieces* that come again and again, and what is worked out for a piece can be kept.
+"""
 
 import re
+from collections.abc import Iterable
+from itertools import accumulate
 
 _INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
 _MARKS = "\u0300-\u036f\u064b-\u065f\u0670\u0640" + _INVISIBLE
-_IDEOGRAPHS = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_LETTERS = rf"(?:[^\W_{_IDEOGRAPHS}]|[{_MARKS}])+"
-_PART = rf"(?:E?S-\d+|[A-Za-z]+\.\d+|{_LETTERS})(?:\([IVXLC]+\))?"
+_IDEOGRAPHS = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_ARABIC = "\u0620-\u063f\u0641-\u064a\u0671-\u06d3\ufb50-\ufdff\ufe70-\ufefc"
+_RAISED = "\u00aa\u00b2\u00b3\u00b9\u00ba\u2070\u2074-\u2079"
+_APOSTROPHES = "\u02b9-\u02bf"
+# Letters and digits of the scripts that put them side by side. Arabic letters are apart from them,
+# for "and" and "in" are written together with a number. Raised ones are marks of notes.
+_LETTER = rf"[^\W_{_IDEOGRAPHS}{_ARABIC}{_RAISED}{_APOSTROPHES}]"
+_LETTERS = rf"[{_MARKS}]*+{_LETTER}++(?:[{_MARKS}]++{_LETTER}*+)*+"
+_ARABIC_LETTERS = rf"[{_MARKS}]*+[{_ARABIC}][{_ARABIC}{_MARKS}]*+"
+_PART = rf"(?:[Ee]?[Ss]-\d+|[A-Za-z]+\.\d+|{_LETTERS})"
 _WORDS = re.compile(
     rf"(?P<symbol>{_PART}(?:/{_PART})+)"
-    r"|(?P<number>(?<![^\W_])\d{1,3}(?:,\d{3})+(?![^\W_]))"
-    r"|(?P<dotted>(?<![^\W_])(?:[A-Za-z]+\.\d+|\d+(?:\.\d+)+)(?![^\W_]))"
+    rf"|(?P<number>(?<!{_LETTER})\d{{1,3}}(?:,\d{{3}})+(?!{_LETTER}))"
+    rf"|(?P<dotted>(?<!{_LETTER})(?:[A-Za-z]{{1,5}}\.\d+|\d+(?:\.\d+)+)(?!{_LETTER}))"
     rf"|(?P<ideographs>[{_IDEOGRAPHS}]+)"
-    rf"|(?P<word>{_LETTERS})(?:['’][sS](?![^\W_]))?"
+    rf"|(?P<word>{_LETTERS}|{_ARABIC_LETTERS})(?:['’][sS](?!{_LETTER}))?"
 )
 _SLASH_FREE = re.compile(_LETTERS)
 _IDEOGRAPH = re.compile(f"[{_IDEOGRAPHS}]")
+# An ideograph is a piece with the one that follows it, which begins the next piece.
+_AMONG_IDEOGRAPHS = re.compile(
+    rf"(?=([{_IDEOGRAPHS}]{{1,2}}|[^ {_IDEOGRAPHS}]+))(?:[{_IDEOGRAPHS}]|[^ {_IDEOGRAPHS}]+)"
+)
 
 
 def is_ideograph(text: str) -> bool:
@@ -38,3 +55,24 @@ def words(text: str) -> list[tuple[str, str, int, int]]:
         else:
             found.append((kind, word, start, end))
     return found
+
+
+def pieces(text: str) -> list[str]:
+    """The pieces of a text: what stands between spaces, and pairs of ideographs.
+
+    A piece that begins with an ideograph is one place, that of its first character; the last of a
+    run is alone. All others can be cut as if they were texts.
+    """
+    return _AMONG_IDEOGRAPHS.findall(text) if _has_ideographs(text) else text.split(" ")
+
+
+def pieces_with_starts(text: str) -> Iterable[tuple[int, str]]:
+    """The pieces of a text, each behind the number of characters before it."""
+    if _has_ideographs(text):
+        return ((match.start(), match[1]) for match in _AMONG_IDEOGRAPHS.finditer(text))
+    found = text.split(" ")
+    return zip(accumulate((len(piece) + 1 for piece in found), initial=0), found, strict=False)
+
+
+def _has_ideographs(text: str) -> bool:
+    return not text.isascii() and _IDEOGRAPH.search(text) is not None

@@ -1,49 +1,85 @@
 """The places of a text, each with the terms by which it is found."""
 
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache, partial
+from typing import NamedTuple, TypeVar
 
-from index.analysis.cutting import words
+from index.analysis.cutting import is_ideograph, pieces_with_starts, words
 from index.analysis.folding import fold
-from index.analysis.languages import stem
+from index.analysis.languages import analyser_of, stems
 
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 """Raise it when terms change: indexes built otherwise are rebuilt."""
 
 SURFACE_MARK = "="
 MAX_TERM = 64
 _MAX_ACRONYM = 7
+_MAX_PIECE = 64
+_KEPT_PIECES = 50_000
+
+Terms = tuple[str, ...]
+Cut = tuple[int, int, Terms]
+"""Start and end of a place in a piece of text, and its terms."""
+Made = TypeVar("Made")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place in a text that can be found: its number, where it stands, and the terms it has."""
 
     number: int
     start: int
     end: int
-    terms: tuple[str, ...]
+    terms: Terms
+
+
+class ByPiece(dict[str, Made]):
+    """What pieces of texts are made into, worked out when first asked for.
+
+    It is kept for 50,000 pieces of up to 64 characters (some 15 MB), and forgotten then.
+    """
+
+    def __init__(self, make: Callable[[str], Made]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, piece: str) -> Made:
+        made = self._make(piece)
+        if len(piece) <= _MAX_PIECE:
+            if len(self) >= _KEPT_PIECES:
+                self.clear()
+            self[piece] = made
+        return made
 
 
 @lru_cache(maxsize=64)
 def analyse(text: str, language: str) -> tuple[Place, ...]:
     """The places of a text in reading order. `language` is an ISO 639-1 code."""
-    shouted = text.isupper()
+    cuts = _cuts(analyser_of(language), text.isupper())
     places: list[Place] = []
-    for kind, word, start, end in words(text):
-        if kind == "ideographs":
-            for at in range(len(word)):
-                pair = word[at : at + 2]
-                places.append(Place(len(places), start + at, start + at + len(pair), (pair,)))
-            continue
-        terms = index_terms(kind, word.lower() if shouted else word, language)
-        if terms:
-            places.append(Place(len(places), start, end, terms))
+    for offset, piece in pieces_with_starts(text):
+        for start, end, terms in cuts[piece]:
+            places.append(Place(len(places), offset + start, offset + end, terms))
     return tuple(places)
 
 
-@lru_cache(maxsize=200_000)
-def index_terms(kind: str, word: str, language: str) -> tuple[str, ...]:
+@cache
+def _cuts(analyser: str, shouted: bool) -> ByPiece[tuple[Cut, ...]]:
+    return ByPiece(partial(cut, analyser, shouted))
+
+
+def cut(analyser: str, shouted: bool, piece: str) -> tuple[Cut, ...]:
+    """The places of a piece. `shouted`: the whole text is in capitals, which then say nothing."""
+    if is_ideograph(piece[:1]):
+        return ((0, len(piece), (piece,)),)
+    return tuple(
+        (start, end, terms)
+        for kind, word, start, end in words(piece)
+        if (terms := index_terms(kind, word.lower() if shouted else word, analyser))
+    )
+
+
+@lru_cache(maxsize=50_000)
+def index_terms(kind: str, word: str, language: str) -> Terms:
     """The terms of one word, symbol or number of a text; none where nothing can be found."""
     folded = fold(word)[:MAX_TERM]
     if not folded:
@@ -55,8 +91,8 @@ def index_terms(kind: str, word: str, language: str) -> tuple[str, ...]:
         return (folded.replace(",", ""),)
     if kind == "dotted" or is_acronym(word):
         return (folded,)
-    stemmed = stem(word, language)[:MAX_TERM]
-    return (stemmed,) if stemmed == folded else (stemmed, SURFACE_MARK + folded)
+    stemmed = tuple(stem[:MAX_TERM] for stem in stems(word, language))
+    return stemmed if stemmed == (folded,) else (*stemmed, SURFACE_MARK + folded)
 
 
 def is_acronym(word: str) -> bool:

@@ -5,7 +5,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.analysis import LANGUAGES, OTHER_LANGUAGE, analyse
+from index.analysis.cutting import words
 from index.analysis.place_types import PlaceTypes
+from index.analysis.places import index_terms
 
 _WORDS = st.sampled_from(
     [
@@ -22,6 +24,9 @@ _WORDS = st.sampled_from(
         *(
             "A/RES/99/46,",
             "A/RES/917(III)",
+            "State's冰",
+            "冰10,000",
+            "و10,000",
             "ES-91/1",
             "L.6",
             "2.5",
@@ -62,6 +67,17 @@ def test_numbers_stand_for_the_terms_of_the_places(texts: list[tuple[str, str]])
             place.terms for place in analyse(text, language)
         ]
     assert len(set(places.types)) == len(places.types)
+
+
+@given(_TEXTS, _ANALYSERS)
+def test_cutting_a_text_by_pieces_is_cutting_it(text: str, language: str) -> None:
+    expected: list[tuple[int, int]] = []
+    for kind, word, start, end in words(text):
+        if kind == "ideographs":
+            expected += [(at, min(at + 2, end)) for at in range(start, end)]
+        elif index_terms(kind, word, language):
+            expected.append((start, end))
+    assert [(place.start, place.end) for place in analyse(text, language)] == expected
 
 
 def test_types_are_numbered_as_they_come_and_once() -> None:
