@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
 from importlib.metadata import version
 from importlib.resources import files
 from typing import Any
@@ -14,7 +15,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
-from index import open_index
+from index import ParagraphIndex, open_index
 from service.api import (
     caching,
     document,
@@ -32,6 +33,7 @@ from service.api import (
 from service.api.dependencies import State
 from service.api.middleware import BodyLimit, FixedHeaders, RequestIds, RootPath
 from service.ingest.fetching import Fetcher
+from service.ingest.following import as_follower
 from service.ingest.indexing import follow, wait
 from service.search.keeping import Kept
 from service.search.paragraphs import ParagraphSearch
@@ -120,6 +122,16 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
         app.add_middleware(RootPath, root_path=settings.root_path)
 
 
+async def _follow(
+    settings: Settings, database: Database, index: ParagraphIndex, stop: asyncio.Event
+) -> None:
+    """What one process does for all that share an index: keep it up, and take documents in."""
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(follow(database, index, stop))
+        if settings.embedded_worker:
+            tasks.create_task(run_worker(settings, database, stop))
+
+
 async def _keep_warm(search: ParagraphSearch, stop: asyncio.Event) -> None:
     """Load the index's columns before readers come, and anew soon after it has changed."""
     while not stop.is_set():
@@ -138,9 +150,8 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
         use_case = ParagraphSearch(index, database, executor, settings.kept_text_bytes)
         try:
             async with asyncio.TaskGroup() as companions:
-                companions.create_task(follow(database, index, stop))
-                if settings.embedded_worker:
-                    companions.create_task(run_worker(settings, database, stop))
+                following = partial(_follow, settings, database, index, stop)
+                companions.create_task(as_follower(settings.index_path, stop, following))
                 companions.create_task(_keep_warm(use_case, stop))
                 yield State(
                     settings=settings,

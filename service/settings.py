@@ -46,14 +46,16 @@ class Settings(BaseSettings):
     """Keys of those who may submit documents; empty: anybody who reaches the service may."""
     cursor_key: SecretStr = SecretStr("resolution-search")
     """Signs the cursors, which grant nothing; the same on all replicas."""
+    workers: PositiveInt = 1
+    """Processes that answer. One of those that share an index keeps it up and works on jobs."""
     search_threads: PositiveInt = 4
-    """Searches that run at the same time; further ones wait."""
+    """Searches that run at the same time in each process; further ones wait."""
     kept_text_bytes: NonNegativeInt = 16 * _MEBIBYTE
     """Texts of recent hits that each process keeps in memory; 0: none."""
     kept_answer_bytes: NonNegativeInt = 32 * _MEBIBYTE
     """Whole answers to recent searches that each process keeps in memory; 0: none."""
     embedded_worker: bool = True
-    """Whether `serve` also works through the jobs. It follows the store with its index always."""
+    """Whether `serve` also works through the jobs. It keeps its index up in any case."""
 
     # Logs
     log_format: Literal["auto", "json", "console"] = "auto"

@@ -1,7 +1,7 @@
 """Query strings written back from parameters: for links to the next page and to toggle filters."""
 
 from collections.abc import Collection
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import quote_plus, urlencode
 
 from pydantic import BaseModel
@@ -41,9 +41,14 @@ class Toggles:
         """The search with this value chosen; without it, where it is chosen already."""
         pair = (field.value, value)
         if pair not in self._present:
-            return f"{self._address}?{self._all}{field.value}={quote_plus(value)}"
+            return f"{self._address}?{self._all}{field.value}={_quote(value)}"
         rest = "&".join(encoded for each, encoded in self._pairs if each != pair)
         return f"{self._address}?{rest}" if rest else self._address
+
+
+@lru_cache(maxsize=8192)
+def _quote(value: str) -> str:
+    return quote_plus(value)
 
 
 @cache

@@ -13,7 +13,7 @@ from service.accuracy.corpus import DEFAULT_CORPUS
 from service.cli.ingesting import Intake, fetch_symbols, ingest_sources
 from service.cli.measuring import accuracy_table, bench_tables
 from service.cli.parsing import parse_paths
-from service.cli.running import bring_up, rebuild_index, serve_http, work
+from service.cli.running import bring_up, rebuild_index, work
 from service.errors import ServiceError
 from service.observability import set_up_logging
 from service.settings import Settings
@@ -53,6 +53,8 @@ def serve(
     given = {"host": host, "port": port}
     chosen = {name: value for name, value in given.items() if value is not None}
     settings = _settings().model_copy(update=chosen)
+    from service.cli.serving import serve_http
+
     _run(bring_up(settings))
     serve_http(settings)
 

@@ -59,23 +59,6 @@ async def work(settings: Settings) -> None:
             await run_worker(settings, database, stop)
 
 
-def serve_http(settings: Settings) -> None:
-    """Serve until SIGTERM or Ctrl-C."""
-    import uvicorn
-
-    from service.app import create_app
-
-    uvicorn.run(
-        create_app(settings),
-        host=settings.host,
-        port=settings.port,
-        proxy_headers=True,
-        forwarded_allow_ips=list(settings.forwarded_allow_ips),
-        server_header=False,
-        log_config=None,
-    )
-
-
 async def rebuild_index(settings: Settings) -> int:
     """Build the index anew; return the number of its paragraphs. Raises IndexLocked."""
     from index import open_index

@@ -1,0 +1,51 @@
+"""Answering over HTTP, in this process or in several."""
+
+import os
+import signal
+import threading
+from multiprocessing import parent_process
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI
+
+from service.app import create_app
+from service.observability import set_up_logging
+from service.settings import Settings
+
+
+def serve_http(settings: Settings) -> None:
+    """Serve until SIGTERM or Ctrl-C, in `settings.workers` processes that share the address.
+
+    Several read the settings anew from the environment, as they are told nothing but the address.
+    """
+    options: dict[str, Any] = {
+        "host": settings.host,
+        "port": settings.port,
+        "proxy_headers": True,
+        "forwarded_allow_ips": list(settings.forwarded_allow_ips),
+        "server_header": False,
+        "log_config": None,
+    }
+    if settings.workers == 1:
+        uvicorn.run(create_app(settings), **options)
+    else:
+        application = f"{__name__}:{create_sharing_app.__name__}"
+        uvicorn.run(application, factory=True, workers=settings.workers, **options)
+
+
+def create_sharing_app() -> FastAPI:
+    """The application of one of several processes."""
+    settings = Settings.read()
+    set_up_logging(settings)
+    parent = parent_process()
+    if isinstance(parent, BaseProcess):
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    return create_app(settings)
+
+
+def _end_with(parent: BaseProcess) -> None:
+    """Left alone, a process would keep the address for itself."""
+    parent.join()
+    os.kill(os.getpid(), signal.SIGTERM)
