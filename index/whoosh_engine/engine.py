@@ -7,9 +7,10 @@ from pathlib import Path
 
 from index.columns.searching import answer
 from index.errors import IndexMissing
+from index.generations import Generations
 from index.model import IndexedParagraph, IndexState, SearchRequest, SearchResult
-from index.whoosh_engine.generations import Generations
 from index.whoosh_engine.reading import OpenGeneration, View
+from index.whoosh_engine.schema import LAYOUT
 from index.whoosh_engine.writing import apply_change, build
 
 DEFAULT_SECONDS = 10.0
@@ -19,7 +20,7 @@ class WhooshIndex:
     """A `ParagraphIndex` on Whoosh. A search looks up words for at most `seconds`."""
 
     def __init__(self, path: Path, seconds: float = DEFAULT_SECONDS) -> None:
-        self._generations = Generations(path)
+        self._generations = Generations(path, LAYOUT)
         self._seconds = seconds
         self._lock = threading.Lock()
         self._open: OpenGeneration | None = None

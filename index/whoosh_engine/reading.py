@@ -12,10 +12,11 @@ import numpy as np
 from index.columns.cache import CachedPostings, OccurrenceCache
 from index.columns.matching import Postings
 from index.columns.row import Row
-from index.columns.table import Segment, SegmentBuilder, Table
+from index.columns.segment import SegmentColumns
+from index.columns.table import Table
 from index.errors import IndexDamaged
+from index.generations import Generations
 from index.model import IndexState
-from index.whoosh_engine.generations import Generations
 from index.whoosh_engine.postings import WhooshPostings
 from index.whoosh_engine.schema import COLUMNS_FIELD, ID_FIELD, STATE_ID
 from index.whoosh_engine.storage import UNREADABLE, DurableStorage
@@ -59,8 +60,7 @@ class OpenGeneration:
         self._idle: list[View] = []
         self._uses = 0
         self._retired = False
-        self._builder = SegmentBuilder()
-        self._segments: dict[str, Segment] = {}
+        self._segments: dict[str, SegmentColumns] = {}
         self._state: State | None = None
         self._summary: tuple[int, IndexState] | None = None
 
@@ -138,19 +138,18 @@ class OpenGeneration:
 
     def _read_state(self, reader: Any) -> State:
         leaves = list(reader.leaf_readers())
-        segments: dict[str, Segment] = {}
+        segments: dict[str, SegmentColumns] = {}
         live: list[np.ndarray[Any, np.dtype[np.bool_]]] = []
         for leaf, _ in leaves:
             name = str(leaf.segment().segment_id())
-            segments[name] = self._segments.get(name) or self._builder.build(_rows(leaf))
+            known = self._segments.get(name)
+            segments[name] = SegmentColumns.of(_rows(leaf)) if known is None else known
             alive = np.ones(leaf.doc_count_all(), dtype=np.bool_)
             alive[list(leaf.segment().deleted_docs())] = False
             live.append(alive)
         self._segments = segments
         commit = int(reader.generation())
-        table = self._builder.table(
-            list(segments.values()), np.concatenate(live), f"{self.name}.{commit}"
-        )
+        table = Table.join(list(segments.values()), np.concatenate(live), f"{self.name}.{commit}")
         return State(commit, table, OccurrenceCache())
 
 

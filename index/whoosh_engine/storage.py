@@ -9,7 +9,7 @@ from typing import Any
 import whoosh.index
 from whoosh.filedb.filestore import FileStorage
 
-from index.whoosh_engine.generations import sync
+from index.generations import sync
 
 UNREADABLE = (
     OSError,

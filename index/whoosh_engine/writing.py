@@ -8,10 +8,9 @@ from whoosh.reading import SegmentReader
 
 from index.analysis import analyser_of
 from index.columns.row import Row
-from index.errors import IndexMissing
 from index.fields import TextField
+from index.generations import Generations
 from index.model import IndexedParagraph
-from index.whoosh_engine.generations import Generations
 from index.whoosh_engine.schema import (
     COLUMNS_FIELD,
     ID_FIELD,
@@ -38,7 +37,7 @@ def apply_change(
     """Commit a change to the current generation; the caller is the one writer."""
     name = generations.current()
     if name is None:
-        raise IndexMissing("there is no index yet to apply changes to")
+        raise generations.missing()
     index = DurableStorage(generations.folder(name)).open_index()
     try:
         writer = index.writer(limitmb=_MEGABYTES)

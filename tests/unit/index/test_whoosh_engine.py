@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+import index.generations
 import index.whoosh_engine.postings
 import index.whoosh_engine.reading
 import index.whoosh_engine.schema
@@ -90,7 +91,8 @@ class TestGenerations:
         self, whoosh: WhooshIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         whoosh.rebuild([paragraph(1)], 1)
-        monkeypatch.setattr("index.whoosh_engine.generations.LAYOUT", "of tomorrow")
+        monkeypatch.setattr("index.whoosh_engine.engine.LAYOUT", "of tomorrow")
+        whoosh = WhooshIndex(tmp_path)
         assert whoosh.state() is None
         with pytest.raises(IndexMissing, match="of tomorrow"):
             whoosh.search(SearchRequest())
@@ -166,7 +168,7 @@ def test_commits_are_on_the_disk_before_they_are_named(
 ) -> None:
     whoosh.rebuild([paragraph(1)], 1)
     events: list[tuple[str, str]] = []
-    really_sync = index.whoosh_engine.generations.sync
+    really_sync = index.generations.sync
 
     def sync(path: Path) -> None:
         events.append(("sync", path.name))
