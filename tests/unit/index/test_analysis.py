@@ -14,8 +14,11 @@ from index.analysis import (
     analyse,
     analyser_of,
     fold,
+    fuzzy_slots,
     prefix_slots,
     query_slots,
+    wild_part,
+    wildcard_slots,
 )
 
 
@@ -177,6 +180,89 @@ def test_words_before_a_beginning_are_whole() -> None:
         Slot(("counter",)),
         Slot(expansions=(Beginning("terr"), Beginning("=terr"))),
     )
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "found"),
+    [
+        ("organi?ation", "organisations", False),
+        ("organi?ations", "organisations", True),
+        ("ORGANI?ATION*", "organizations", True),
+        ("gl*rs", "glaciers", True),
+        ("gl*r", "glaciers", True),
+        ("gl*s", "glacier", False),
+        ("glac?er", "glaciers", True),
+        ("glaci*er", "glacier", True),
+        ("glaci?er", "glacier", False),
+        ("mé?or*m", "memorandum", True),
+        ("non-prolif*n", "the non\u2011proliferation", True),
+        ("non-prolif*n", "the proliferation", False),
+    ],
+)
+def test_patterns(pattern: str, text: str, found: bool) -> None:
+    slots = wildcard_slots(pattern, "en")
+    places = analyse(text, "en")[-len(slots) :]
+    assert all(slot.accepts(place) for slot, place in zip(slots, places, strict=False)) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("gl*r", "gl*r"),
+        ("non-gl*r", "gl*r"),
+        ("“gl*r’s", "gl*r"),
+        ("*er", None),
+        ("glacier", None),
+        ("gl*er-ice", None),
+        ("g*l-ice*d", None),
+        ("A/RES/9?/46", None),
+        ("冰*川", None),
+        ("", None),
+    ],
+)
+def test_wildcards_belong_to_the_last_word(text: str, word: str | None) -> None:
+    assert wild_part(text) == word
+
+
+@pytest.mark.parametrize(
+    ("word", "distance", "text", "found"),
+    [
+        ("glaceir", 1, "glacier", True),
+        ("glacer", 1, "glacier", True),
+        ("glaciier", 1, "glacier", True),
+        ("glazier", 1, "glacier", True),
+        ("klacier", 1, "glacier", False),
+        ("lacier", 1, "glacier", False),
+        ("glaziers", 1, "glaciers", True),
+        ("GLAZIERS", 1, "glaciers", True),
+        ("glaceirss", 1, "glaciers", False),
+        ("glaceirss", 2, "glaciers", True),
+        ("reporting", 1, "reports", True),
+        ("non-glacers", 1, "non-glaciers", True),
+    ],
+)
+def test_near_spellings(word: str, distance: int, text: str, found: bool) -> None:
+    slots = fuzzy_slots(word, "en", distance)
+    places = analyse(text, "en")
+    assert all(slot.accepts(place) for slot, place in zip(slots, places, strict=True)) is found
+
+
+@given(
+    st.text(max_size=20),
+    st.sampled_from([*LANGUAGES, "xx"]),
+    st.sampled_from(["Beginning", "Wildcard", "Fuzzy"]),
+)
+def test_what_a_word_stands_for_begins_as_it_says(text: str, language: str, kind: str) -> None:
+    asked = {
+        "Beginning": prefix_slots(text, language),
+        "Wildcard": wildcard_slots(f"{text}ab*c", language),
+        "Fuzzy": fuzzy_slots(text, language, 2),
+    }
+    for place in analyse(f"{text} {text}abc", language):
+        for expansion in (each for slot in asked[kind] for each in slot.expansions):
+            for term in place.terms:
+                assert expansion.prefix
+                assert term.startswith(expansion.prefix) or not expansion.accepts(term)
 
 
 def test_a_run_of_characters_before_a_number_ends_there() -> None:
