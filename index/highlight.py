@@ -1,13 +1,18 @@
 """Finds what of a text a query found: the same analysis and the same rules as the search itself."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from index.analysis import Place, Slot, analyse, analyser_of
-from index.columns.matching import patterns_of, stands_at, stands_near
+from index.analysis import Place, Slot, analyser_of
+from index.analysis.places import Terms, places_with
+from index.columns.matching import Pattern, patterns_of, stands_at, stands_near
 from index.fields import TextField
-from index.query import And, Boost, Every, Not, Query, TextClause, ValueClause
+from index.query import And, Boost, Every, Not, Or, Query, TextClause, ValueClause
 
 Span = tuple[int, int]
+
+_KEPT_TERMS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +29,12 @@ def find_matches(text: str, query: Query | None, language: str) -> list[Span]:
     """
     if query is None:
         return []
-    found = _find(query, analyse(text, language), analyser_of(language))
+    analyser = analyser_of(language)
+    found = _find(query, places_with(text, language, _lack(query, analyser)), analyser)
     return _joined(sorted(found.spans)) if found.matches else []
 
 
-def _find(query: Query, places: tuple[Place, ...], analyser: str) -> _Found:
+def _find(query: Query, places: list[Place], analyser: str) -> _Found:
     if isinstance(query, TextClause):
         if query.field is not TextField.TEXT:
             return _Found(True)
@@ -60,26 +66,71 @@ def _is_decided_by_text(query: Query) -> bool:
     return all(map(_is_decided_by_text, query.clauses))
 
 
-def _find_words(query: TextClause, places: tuple[Place, ...], analyser: str) -> _Found:
-    pattern = patterns_of(query, analyser)
+def _find_words(query: TextClause, places: list[Place], analyser: str) -> _Found:
+    pattern = _pattern(query, analyser)
     slots = pattern.slots
-    if not slots:
+    if not slots or not places:
         return _Found(False)
+    found = {place.number: place for place in places}
     answers = [[place.number for place in places if slot.accepts(place)] for slot in slots]
     if pattern.within is None:
         spans = {
-            (places[start].start, _end(places[start + len(slots) - 1], slots[-1]))
+            (found[start].start, _end(found[start + len(slots) - 1], slots[-1]))
             for start in stands_at(answers)
         }
     else:
         spans = {
-            (places[number].start, _end(places[number], slot))
+            (found[number].start, _end(found[number], slot))
             for first, last in stands_near(answers, slots, pattern.within)
             for slot, numbers in zip(slots, answers, strict=True)
             for number in numbers
             if first <= number <= last
         }
     return _Found(bool(spans), frozenset(spans))
+
+
+@lru_cache(maxsize=256)
+def _pattern(query: TextClause, analyser: str) -> Pattern:
+    return patterns_of(query, analyser)
+
+
+@lru_cache(maxsize=64)
+def _lack(query: Query, analyser: str) -> Callable[[Terms], bool]:
+    """Tells of the terms of a place whether they answer no word of a query, negated ones included.
+
+    Most places of a text answer none, and are left out before any word is looked at by itself.
+    """
+    slots = list(_slots(query, analyser))
+    terms = frozenset(term for slot in slots for term in slot.terms)
+    expanded = [slot for slot in slots if slot.expansions]
+    return _Lack(terms, expanded).__getitem__ if expanded else terms.isdisjoint
+
+
+class _Lack(dict[Terms, bool]):
+    """Whether the terms of a place answer no slot, worked out when first asked for."""
+
+    def __init__(self, terms: frozenset[str], slots: list[Slot]) -> None:
+        super().__init__()
+        self._terms = terms
+        self._slots = slots
+
+    def __missing__(self, terms: Terms) -> bool:
+        place = Place(0, 0, 0, terms)
+        lacks = self._terms.isdisjoint(terms) and not any(s.accepts(place) for s in self._slots)
+        if len(self) < _KEPT_TERMS:
+            self[terms] = lacks
+        return lacks
+
+
+def _slots(query: Query, analyser: str) -> Iterator[Slot]:
+    if isinstance(query, TextClause):
+        if query.field is TextField.TEXT:
+            yield from _pattern(query, analyser).slots
+    elif isinstance(query, Not | Boost):
+        yield from _slots(query.clause, analyser)
+    elif isinstance(query, And | Or):
+        for clause in query.clauses:
+            yield from _slots(clause, analyser)
 
 
 def _end(place: Place, slot: Slot) -> int:

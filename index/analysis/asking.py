@@ -25,9 +25,8 @@ class Slot:
 
     def accepts(self, place: Place) -> bool:
         """Whether a place answers this word."""
-        return any(
-            term in self.terms or any(expansion.accepts(term) for expansion in self.expansions)
-            for term in place.terms
+        return any(map(self.terms.__contains__, place.terms)) or any(
+            expansion.accepts(term) for expansion in self.expansions for term in place.terms
         )
 
     @property

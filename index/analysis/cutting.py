@@ -6,7 +6,8 @@ first, into *pieces* that come again and again, and what is worked out for a pie
 
 import re
 from collections.abc import Iterable
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add
 
 _INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
 _MARKS = "\u0300-\u036f\u064b-\u065f\u0670\u0640" + _INVISIBLE
@@ -66,12 +67,12 @@ def pieces(text: str) -> list[str]:
     return _AMONG_IDEOGRAPHS.findall(text) if _has_ideographs(text) else text.split(" ")
 
 
-def pieces_with_starts(text: str) -> Iterable[tuple[int, str]]:
-    """The pieces of a text, each behind the number of characters before it."""
+def pieces_with_starts(text: str) -> tuple[list[str], Iterable[int]]:
+    """The pieces of a text, and the number of characters before each."""
+    found = pieces(text)
     if _has_ideographs(text):
-        return ((match.start(), match[1]) for match in _AMONG_IDEOGRAPHS.finditer(text))
-    found = text.split(" ")
-    return zip(accumulate((len(piece) + 1 for piece in found), initial=0), found, strict=False)
+        return found, (match.start() for match in _AMONG_IDEOGRAPHS.finditer(text))
+    return found, map(add, accumulate(map(len, found), initial=0), count())
 
 
 def _has_ideographs(text: str) -> bool:
