@@ -1,13 +1,18 @@
-"""Works out which rows a query finds, and how well, from the rows in which its words stand."""
+"""Works out which rows a query finds, from the rows in which its words stand.
+
+How well is another question (`scoring`), asked of those rows only that filters leave.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from functools import reduce
+from typing import Protocol, cast
 
 import numpy as np
 import numpy.typing as npt
 
 from index.analysis import Slot, fuzzy_slots, prefix_slots, query_slots, wildcard_slots
+from index.columns.rows import Rows, join, meet, without
 from index.columns.table import Table
 from index.fields import TextField
 from index.query import (
@@ -17,6 +22,7 @@ from index.query import (
     Every,
     Fuzzy,
     Not,
+    Or,
     Phrase,
     Prefix,
     Query,
@@ -25,17 +31,6 @@ from index.query import (
     ValueClause,
     Wildcard,
 )
-
-Mask = npt.NDArray[np.bool_]
-Scores = npt.NDArray[np.float64]
-
-# BM25's usual constants: how soon repetition stops to count, and how much length counts.
-_SATURATION = 1.2
-_LENGTH_WEIGHT = 0.75
-SCORE_DECIMALS = 6
-"""Scores are rounded so that engines that add in another order agree, and cursors are short."""
-
-_TEXT_FIELDS = tuple(TextField)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,51 +69,67 @@ class Postings(Protocol):
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Matches:
-    """For each row whether it is found, and its score; rows not found have score 0."""
+class InLanguage:
+    """The live rows of texts of one analyser in which a clause on words stands, and how often."""
 
-    mask: Mask
-    scores: Scores
-
-
-def everything(table: Table) -> Matches:
-    """All live rows, unranked."""
-    return Matches(table.live.copy(), np.zeros(len(table.ids)))
+    analyser: int
+    rows: Rows
+    counts: npt.NDArray[np.float64]
 
 
-def match(query: Query, table: Table, postings: Postings) -> Matches:
+@dataclass(frozen=True, eq=False, slots=True)
+class Standing:
+    """The live rows in which a clause on words stands, and the same by language."""
+
+    rows: Rows
+    languages: tuple[InLanguage, ...]
+
+    @property
+    def nbytes(self) -> int:
+        """How much memory the arrays take."""
+        each = sum(language.rows.nbytes + language.counts.nbytes for language in self.languages)
+        return self.rows.nbytes + each
+
+
+def match(query: Query, table: Table, postings: Postings) -> Rows:
     """The live rows that a query finds. Raises QueryTooCostly."""
-    found = _match(query, table, postings)
-    mask = found.mask & table.live
-    return Matches(mask, np.where(mask, np.round(found.scores, SCORE_DECIMALS), 0.0))
-
-
-def _match(query: Query, table: Table, postings: Postings) -> Matches:
-    if isinstance(query, TextClause):
-        return _match_text(query, table, postings)
-    if isinstance(query, ValueClause):
-        return Matches(_rows_with(query, table), np.zeros(len(table.ids)))
-    if isinstance(query, Boost):
-        inner = _match(query.clause, table, postings)
-        return Matches(inner.mask, inner.scores * query.factor)
+    if isinstance(query, And):
+        return _match_all(query, table, postings)
+    if isinstance(query, Or):
+        return join([match(clause, table, postings) for clause in query.clauses], len(table))
     if isinstance(query, Not):
-        return Matches(~_match(query.clause, table, postings).mask, np.zeros(len(table.ids)))
-    found = [_match(clause, table, postings) for clause in query.clauses]
-    scores = np.sum([each.scores for each in found], axis=0)
-    join = np.logical_and if isinstance(query, And) else np.logical_or
-    mask = join.reduce([each.mask for each in found])
-    return Matches(mask, np.where(mask, scores, 0.0))
+        return without(table.rows, match(query.clause, table, postings), len(table))
+    if isinstance(query, Boost):
+        return match(query.clause, table, postings)
+    if isinstance(query, ValueClause):
+        return _match_value(query, table)
+    return standing(query, table, postings).rows
 
 
-def _rows_with(query: ValueClause, table: Table) -> Mask:
+def _match_all(query: And, table: Table, postings: Postings) -> Rows:
+    """Rarest first, so that what is common is looked up in few rows; what is excluded, last."""
+    wanted = [each for each in query.clauses if not isinstance(each, Not)]
+    excluded = [each.clause for each in query.clauses if isinstance(each, Not)]
+    lists = [match(clause, table, postings) for clause in wanted] or [table.rows]
+    found = reduce(lambda one, other: meet(one, other, len(table)), sorted(lists, key=len))
+    for clause in excluded:
+        if not len(found):
+            break
+        found = without(found, match(clause, table, postings), len(table))
+    return found
+
+
+def _match_value(query: ValueClause, table: Table) -> Rows:
     if isinstance(query, Every):
-        return table.live.copy()
+        return table.rows
     if isinstance(query, DateRange):
-        return table.dated(query.first, query.last)
+        return table.rows_dated(query.first, query.last)
+    sets = table.columns.sets[query.field]
     if isinstance(query, Range):
-        return table.filtered(query.field, filter(query.holds, table.sets[query.field].values))
-    sets = table.sets[query.field].holding_like(query.value, prefix=query.prefix)
-    return sets[table.set_of[query.field]]
+        numbers = [number for number, value in enumerate(sets.values) if query.holds(value)]
+    else:
+        numbers = sets.like(query.value, prefix=query.prefix)
+    return table.rows_having(query.field, numbers)
 
 
 def patterns_of(query: TextClause, analyser: str) -> Pattern:
@@ -137,28 +148,29 @@ def _slots_of(query: TextClause, analyser: str) -> tuple[Slot, ...]:
     return query_slots(query.text, analyser)
 
 
-def _match_text(query: TextClause, table: Table, postings: Postings) -> Matches:
-    mask = np.zeros(len(table.ids), dtype=np.bool_)
-    scores = np.zeros(len(table.ids))
-    for number, analyser in enumerate(table.analysers):
+def standing(query: TextClause, table: Table, postings: Postings) -> Standing:
+    """Where a clause on words stands; kept with the table. Raises QueryTooCostly."""
+    kept = table.kept.get(query)
+    if kept is not None:
+        return cast("Standing", kept)
+    languages = []
+    for number, analyser in enumerate(table.columns.analysers):
         pattern = patterns_of(query, analyser)
-        if not pattern.slots:
-            continue
-        found = postings.find(pattern)
-        mask[found.rows] = True
-        scores[found.rows] = _bm25(found, pattern.field, number, table)
-    return Matches(mask, scores)
+        if pattern.slots:
+            found = _alive(number, postings.find(pattern), table)
+            if len(found.rows):
+                languages.append(found)
+    stands = Standing(join([each.rows for each in languages], len(table)), tuple(languages))
+    table.kept.put(query, stands)
+    return stands
 
 
-def _bm25(found: Occurrences, field: TextField, analyser: int, table: Table) -> Scores:
-    """BM25, by language: a word is rare or common, and a text long, among texts of its language."""
-    statistics = table.statistics[analyser, _TEXT_FIELDS.index(field)]
-    frequency = len(found.rows)
-    rarity = np.log1p((statistics.texts - frequency + 0.5) / (frequency + 0.5))
-    lengths = table.lengths[found.rows, _TEXT_FIELDS.index(field)]
-    norm = 1 - _LENGTH_WEIGHT + _LENGTH_WEIGHT * lengths / max(statistics.mean_length, 1e-9)
-    scores: Scores = rarity * found.counts * (_SATURATION + 1) / (found.counts + _SATURATION * norm)
-    return scores
+def _alive(analyser: int, found: Occurrences, table: Table) -> InLanguage:
+    rows = found.rows.astype(np.intp)
+    if table.live is None:
+        return InLanguage(analyser, rows, found.counts)
+    live = table.live.take(rows)
+    return InLanguage(analyser, rows.compress(live), found.counts.compress(live))
 
 
 def stands_at(places: Sequence[Sequence[int]]) -> list[int]:

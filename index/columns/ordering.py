@@ -5,21 +5,28 @@ total; a position is a key in plain values, and a page goes on after one.
 """
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from index.columns.matching import Matches
+from index.columns.counting import Found
 from index.columns.row import UNDATED
+from index.columns.rows import Rows
+from index.columns.scoring import SCORE_DECIMALS, Scores, Scoring
+from index.columns.sets import IntArray, Mask
 from index.columns.table import Table
 from index.errors import InvalidCursor
 from index.model import Hit, Sort, Unit
 
-Rows = npt.NDArray[np.intp]
+Key = npt.NDArray[Any]
 Position = tuple[str | float | int, ...]
 
-_LATEST = np.iinfo(np.int32).max
+_LATEST = int(np.iinfo(np.int32).max)
+_SLACK = 2 * 10.0**-SCORE_DECIMALS
+"""Scores that are equal when rounded are nearer than this."""
+
 _KEY_KINDS: dict[Sort, tuple[type, ...]] = {
     Sort.RELEVANCE: (float, int),
     Sort.NEWEST: (int, int),
@@ -28,68 +35,107 @@ _KEY_KINDS: dict[Sort, tuple[type, ...]] = {
 }
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class _Order:
-    """The rows found and the columns of their keys, each ascending in the order asked for."""
-
-    rows: Rows
-    keys: tuple[npt.NDArray[np.float64] | npt.NDArray[np.int64], ...]
-
-    def only(self, chosen: npt.NDArray[np.bool_] | Rows) -> "_Order":
-        return _Order(self.rows[chosen], tuple(key[chosen] for key in self.keys))
-
-    def sorted(self) -> "_Order":
-        return self.only(np.lexsort(self.keys[::-1]))
-
-    def first(self, limit: int) -> "_Order":
-        """The first rows in order; only those that can be among them are sorted."""
-        leading = self.keys[0]
-        if limit > 0 and len(leading) > 4 * limit:
-            possible = self.only(leading <= np.partition(leading, limit - 1)[limit - 1])
-        else:
-            possible = self
-        return possible.sorted().only(np.arange(min(max(limit, 0), len(possible.rows))))
-
-
 def page(
-    table: Table,
-    matches: Matches,
-    rows: Rows,
+    found: Found,
+    scoring: Scoring,
     sort: Sort,
-    unit: Unit,
     limit: int,
     after: Position | None,
 ) -> tuple[Hit, ...]:
     """The hits of a page: the first `limit` after a position. Raises InvalidCursor."""
-    order = _Order(rows, _keys(table, matches, rows, sort))
-    counts: npt.NDArray[np.int64] | None = None
-    if unit is Unit.RESOLUTION:
-        counts = np.bincount(table.resolution_of[rows], minlength=len(table.resolutions))
-        order = _best_of_resolutions(table, order)
-    if after is not None:
-        order = order.only(_after(order, _cursor_key(table, sort, after)))
-    chosen = order.first(limit).rows
-    return tuple(_hit(table, matches, int(row), sort, counts) for row in chosen)
-
-
-def _keys(
-    table: Table, matches: Matches, rows: Rows, sort: Sort
-) -> tuple[npt.NDArray[np.float64] | npt.NDArray[np.int64], ...]:
-    ids = table.ids[rows]
+    table, by_resolution = found.table, found.unit is Unit.RESOLUTION
+    cursor = None if after is None else _cursor_key(table, sort, after)
+    if limit <= 0 or not len(found.rows):
+        return ()
+    if cursor is None and not by_resolution and _is_by_id(table, scoring, sort):
+        rows = found.rows[:limit]
+        return _hits(found, rows, scoring.of(rows), sort)
+    leading, slack = _leading(table, scoring, found.rows, sort)
+    places = _possible(found, leading, slack, limit, cursor)
+    rows = found.rows.take(places)
+    scores: Scores | None = None
     if sort is Sort.RELEVANCE:
-        return -matches.scores[rows], ids
+        scores = np.round(-leading.take(places), SCORE_DECIMALS).astype(np.float64, copy=False)
+    keys = _keys(table, rows, sort, scores)
+    order = np.lexsort(keys[::-1])
+    if by_resolution:
+        resolutions = table.resolution_of.take(table.columns.document_of.take(rows.take(order)))
+        order = order.take(np.sort(np.unique(resolutions, return_index=True)[1]))
+    if cursor is not None:
+        order = order.compress(_is_after([key.take(order) for key in keys], cursor))
+    order = order[:limit]
+    rows = rows.take(order)
+    if scores is None:
+        return _hits(found, rows, _scores_in_any_order(scoring, rows), sort)
+    return _hits(found, rows, scores.take(order), sort)
+
+
+def _scores_in_any_order(scoring: Scoring, rows: Rows) -> Scores:
+    ascending = np.argsort(rows)
+    scores = np.empty(len(rows))
+    scores[ascending] = scoring.of(rows.take(ascending))
+    return scores
+
+
+def _is_by_id(table: Table, scoring: Scoring, sort: Sort) -> bool:
+    """Whether the order asked for is the order of the rows."""
+    return sort is Sort.RELEVANCE and not scoring.ranks and table.are_ids_ascending
+
+
+def _leading(table: Table, scoring: Scoring, rows: Rows, sort: Sort) -> tuple[Key, float]:
+    """The leading key, and how far apart keys may be that are equal once rounded."""
+    if sort is Sort.RELEVANCE:
+        return -scoring.of(rows), _SLACK
+    column = table.columns.symbol_of if sort is Sort.SYMBOL else _day_keys(table, sort)
+    return column.take(table.columns.document_of.take(rows)), 0.0
+
+
+def _day_keys(table: Table, sort: Sort) -> IntArray:
+    days = table.columns.days
+    return -days if sort is Sort.NEWEST else np.where(days == UNDATED, _LATEST, days)
+
+
+def _possible(
+    found: Found, leading: Key, slack: float, limit: int, cursor: tuple[float, ...] | None
+) -> Rows:
+    """Where the rows stand that can be on the page, going by their leading keys alone."""
+    units = leading
+    if found.unit is Unit.RESOLUTION:
+        best = _best_of_resolutions(found, leading)
+        documents = found.table.columns.document_of.take(found.rows)
+        of_rows = best.take(found.table.resolution_of.take(documents))
+        units = best.compress(found.by_resolution > 0)
+    if cursor is not None:
+        # At the cursor's own key, later keys decide; all of them stay possible.
+        units = units.compress(units > cursor[0] + slack)
+    within = np.ones(len(leading), dtype=np.bool_)
+    if len(units) > limit:
+        within = leading <= np.partition(units, limit - 1)[limit - 1] + slack
+    if cursor is not None:
+        within &= leading >= cursor[0] - slack
+    if found.unit is Unit.RESOLUTION:
+        within &= leading <= of_rows + slack
+    return np.flatnonzero(within)
+
+
+def _best_of_resolutions(found: Found, leading: Key) -> Key:
+    """The best leading key of each resolution; rows of a document follow one another."""
+    sizes = found.by_document.take(found.documents)
+    best_of_documents = np.minimum.reduceat(leading, np.cumsum(sizes) - sizes)
+    best = np.full(len(found.table.resolutions), np.inf)
+    np.minimum.at(best, found.table.resolution_of.take(found.documents), best_of_documents)
+    return best
+
+
+def _keys(table: Table, rows: Rows, sort: Sort, scores: Scores | None) -> list[Key]:
+    """The columns of the key, each ascending in the order asked for."""
+    ids = table.columns.ids.take(rows)
+    if scores is not None:
+        return [-scores, ids]
+    documents = table.columns.document_of.take(rows)
     if sort is Sort.SYMBOL:
-        return table.symbol_of[rows].astype(np.int64), table.positions[rows].astype(np.int64), ids
-    days = table.days[rows].astype(np.int64)
-    if sort is Sort.NEWEST:
-        return -days, ids
-    return np.where(days == UNDATED, _LATEST, days), ids
-
-
-def _best_of_resolutions(table: Table, order: _Order) -> _Order:
-    ordered = order.sorted()
-    _, firsts = np.unique(table.resolution_of[ordered.rows], return_index=True)
-    return ordered.only(firsts)
+        return [table.columns.symbol_of.take(documents), table.columns.positions.take(rows), ids]
+    return [_day_keys(table, sort).take(documents), ids]
 
 
 def _cursor_key(table: Table, sort: Sort, after: Position) -> tuple[float, ...]:
@@ -97,15 +143,16 @@ def _cursor_key(table: Table, sort: Sort, after: Position) -> tuple[float, ...]:
     if len(after) != len(kinds) or not all(map(_is_of_kind, after, kinds)):
         raise InvalidCursor(f"{after!r} is no position in the order “{sort}”")
     first, *others = after
-    rest = tuple(float(number) for number in others)
+    rest = tuple(number for number in others if not isinstance(number, str))
     if isinstance(first, str):
-        place = bisect_left(table.symbols, first)
-        known = place < len(table.symbols) and table.symbols[place] == first
+        symbols = table.columns.symbols
+        place = bisect_left(symbols, first)
+        known = place < len(symbols) and symbols[place] == first
         # A symbol that is no longer held stands between its neighbours.
-        return (float(place) if known else place - 0.5, *rest)
+        return (place if known else place - 0.5, *rest)
     if sort is Sort.OLDEST:
-        return (float(_LATEST if first == UNDATED else first), *rest)
-    return (-float(first), *rest)
+        return (_LATEST if first == UNDATED else first, *rest)
+    return (-first, *rest)
 
 
 def _is_of_kind(value: str | float, kind: type) -> bool:
@@ -113,37 +160,31 @@ def _is_of_kind(value: str | float, kind: type) -> bool:
     return isinstance(value, kind) or (kind is float and isinstance(value, int))
 
 
-def _after(order: _Order, cursor: tuple[float, ...]) -> npt.NDArray[np.bool_]:
-    later = np.zeros(len(order.rows), dtype=np.bool_)
-    for key, reached in zip(reversed(order.keys), reversed(cursor), strict=True):
+def _is_after(keys: Sequence[Key], cursor: tuple[float, ...]) -> Mask:
+    later = np.zeros(len(keys[0]), dtype=np.bool_)
+    for key, reached in zip(reversed(keys), reversed(cursor), strict=True):
         later = (key > reached) | ((key == reached) & later)
     return later
 
 
-def _hit(
-    table: Table,
-    matches: Matches,
-    row: int,
-    sort: Sort,
-    counts: npt.NDArray[np.int64] | None,
-) -> Hit:
-    identity, score = int(table.ids[row]), float(matches.scores[row])
-    day = int(table.days[row])
-    positions: dict[Sort, Position] = {
-        Sort.RELEVANCE: (score, identity),
-        Sort.NEWEST: (day, identity),
-        Sort.OLDEST: (day, identity),
-        Sort.SYMBOL: (
-            table.symbols[table.symbol_of[row]],
-            int(table.positions[row]),
-            identity,
-        ),
-    }
-    resolution = int(table.resolution_of[row])
-    return Hit(
-        id=identity,
-        resolution_id=int(table.resolutions[resolution]),
-        score=score,
-        position=positions[sort],
-        matches=1 if counts is None else int(counts[resolution]),
+def _hits(found: Found, rows: Rows, scores: Scores, sort: Sort) -> tuple[Hit, ...]:
+    table, columns = found.table, found.table.columns
+    documents = columns.document_of.take(rows)
+    places = table.resolution_of.take(documents)
+    ids = columns.ids.take(rows).tolist()
+    rounded = np.round(scores, SCORE_DECIMALS).tolist()
+    positions: list[Position]
+    if sort is Sort.RELEVANCE:
+        positions = list(zip(rounded, ids, strict=True))
+    elif sort is Sort.SYMBOL:
+        symbols = [columns.symbols[place] for place in columns.symbol_of.take(documents).tolist()]
+        positions = list(zip(symbols, columns.positions.take(rows).tolist(), ids, strict=True))
+    else:
+        positions = list(zip(columns.days.take(documents).tolist(), ids, strict=True))
+    matches = (
+        found.by_resolution.take(places).tolist()
+        if found.unit is Unit.RESOLUTION
+        else [1] * len(ids)
     )
+    resolutions = columns.resolutions.take(documents).tolist()
+    return tuple(map(Hit, ids, resolutions, rounded, positions, matches))

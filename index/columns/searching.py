@@ -1,49 +1,79 @@
 """Answers a search request from the columns and an engine's postings."""
 
-import numpy as np
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import cast
 
-from index.columns.counting import count_facet, count_periods, count_units
-from index.columns.matching import Mask, Postings, everything, match
+from index.columns.counting import Found, count_facet, count_periods
+from index.columns.filtering import Selection, select
+from index.columns.matching import Postings
 from index.columns.ordering import page
+from index.columns.rows import Rows
+from index.columns.scoring import Scoring
 from index.columns.table import Table
-from index.fields import Field
-from index.model import SearchRequest, SearchResult
+from index.model import FacetResult, HistogramBucket, SearchRequest, SearchResult
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What was counted for a request, and is the same on all its pages."""
+
+    total: int
+    facets: tuple[FacetResult, ...]
+    histogram: tuple[HistogramBucket, ...]
+
+    @property
+    def nbytes(self) -> int:
+        """How much memory it takes, about."""
+        return 200 * (1 + len(self.histogram) + sum(len(each.counts) for each in self.facets))
 
 
 def answer(request: SearchRequest, table: Table, postings: Postings) -> SearchResult:
     """Find, count and cut out a page. Raises QueryTooCostly, InvalidCursor."""
-    matches = everything(table) if request.query is None else match(request.query, table, postings)
-    base = matches.mask
-    if request.date_from is not None or request.date_to is not None:
-        base = base & table.dated(request.date_from, request.date_to)
-    filters = {name: table.filtered(name, values) for name, values in request.filters.items()}
-    rows = np.flatnonzero(_all_of(base, filters))
-    facets = tuple(
-        count_facet(
-            table,
-            np.flatnonzero(_all_of(base, filters, but=each.field))
-            if each.field in filters
-            else rows,
-            request.unit,
-            each,
-            sorted(request.filters.get(each.field, ())),
-        )
-        for each in request.facets
-    )
+    selection = select(request, table, postings)
+    found = Found(table, selection.rows, request.unit)
+    scoring = Scoring(request.query, table, postings)
+    hits = page(found, scoring, request.sort, request.limit, request.after)
+    key = _counted_of(request)
+    counted = cast("Counted | None", table.counted.get(key))
+    if counted is None:
+        counted = _count(request, found, selection)
+        table.counted.put(key, counted)
     return SearchResult(
-        total=count_units(table, rows, request.unit),
-        hits=page(table, matches, rows, request.sort, request.unit, request.limit, request.after),
-        facets=facets,
-        histogram=()
-        if request.histogram is None
-        else count_periods(table, rows, request.unit, request.histogram),
+        total=counted.total,
+        hits=hits,
+        facets=counted.facets,
+        histogram=counted.histogram,
         generation=table.generation,
     )
 
 
-def _all_of(base: Mask, filters: dict[Field, Mask], but: Field | None = None) -> Mask:
-    mask = base
-    for name, allowed in filters.items():
-        if name is not but:
-            mask = mask & allowed
-    return mask
+def _count(request: SearchRequest, found: Found, selection: Selection) -> Counted:
+    def found_for(rows: Rows) -> Found:
+        return found if rows is found.rows else Found(found.table, rows, found.unit)
+
+    return Counted(
+        total=found.total,
+        facets=tuple(
+            count_facet(
+                found_for(selection.rows_for(each.field)),
+                each,
+                sorted(request.filters.get(each.field, ())),
+            )
+            for each in request.facets
+        ),
+        histogram=() if request.histogram is None else count_periods(found, request.histogram),
+    )
+
+
+def _counted_of(request: SearchRequest) -> Hashable:
+    """All of a request that its counts depend on."""
+    return (
+        request.query,
+        frozenset(request.filters.items()),
+        request.date_from,
+        request.date_to,
+        request.unit,
+        tuple(request.facets),
+        request.histogram,
+    )

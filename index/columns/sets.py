@@ -9,9 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from index.analysis import fold
 
 IntArray = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]
@@ -33,14 +36,23 @@ class ValueSets:
         return len(self.offsets) - 1
 
     @cached_property
-    def sizes(self) -> IntArray:
-        """How many members each set has."""
-        return np.diff(self.offsets)
+    def holders(self) -> npt.NDArray[np.intp]:
+        """The sets that hold each value, value by value: `first_holders` says where each begins."""
+        by_value = np.argsort(self.members, kind="stable")
+        return self.owners.take(by_value).astype(np.intp)
 
     @cached_property
-    def owners(self) -> IntArray:
-        """For each of `members`, the set that it belongs to."""
-        return np.repeat(np.arange(len(self), dtype=np.int32), self.sizes)
+    def first_holders(self) -> npt.NDArray[np.intp]:
+        """Where in `holders` the sets of each value begin."""
+        held = np.bincount(self.members, minlength=len(self.values))
+        return np.cumsum(held) - held
+
+    def members_of(self, sets: npt.NDArray[np.integer[Any]]) -> tuple[IntArray, IntArray]:
+        """The members of these sets one after the other, and how many each has."""
+        sizes = self.sizes.take(sets)
+        ends = np.cumsum(sizes)
+        shifts = np.repeat(self.offsets.take(sets) - ends + sizes, sizes)
+        return self.members.take(np.arange(len(shifts)) + shifts), sizes
 
     def number(self, value: str) -> int | None:
         """The number of a value, or None where nothing has it."""
@@ -58,6 +70,27 @@ class ValueSets:
         found = np.zeros(len(self), dtype=np.bool_)
         found[self.owners[chosen[self.members]]] = True
         return found
+
+    def like(self, text: str, *, prefix: bool) -> list[int]:
+        """The numbers of values like this, or that begin like it: case, accents do not matter."""
+        wanted = _plain(text)
+        if prefix:
+            return [number for number, each in enumerate(self._plain) if each.startswith(wanted)]
+        return [number for number, each in enumerate(self._plain) if each == wanted]
+
+    @cached_property
+    def _plain(self) -> list[str]:
+        return [_plain(value) for value in self.values]
+
+    @cached_property
+    def sizes(self) -> IntArray:
+        """How many members each set has."""
+        return np.diff(self.offsets)
+
+    @cached_property
+    def owners(self) -> IntArray:
+        """For each of `members`, the set that it belongs to."""
+        return np.repeat(np.arange(len(self), dtype=np.int32), self.sizes)
 
     def reduced(self, set_of: IntArray) -> tuple["ValueSets", IntArray]:
         """Only the sets of `set_of` and their values, each set once; and `set_of` by their numbers.
@@ -154,6 +187,10 @@ def join_sets(parts: Sequence[ValueSets]) -> tuple[ValueSets, list[int]]:
     sizes = np.concatenate([part.sizes for part in parts])
     joined = ValueSets(values, np.concatenate(members), _offsets(sizes))
     return joined, shifts[:-1]
+
+
+def _plain(text: str) -> str:
+    return " ".join(fold(text).split())
 
 
 def _is_among(values: tuple[str, ...], value: str) -> bool:
