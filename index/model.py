@@ -165,6 +165,17 @@ class ParagraphIndex(Protocol):
         """
         ...
 
+    def suggest(self, query: Query) -> Query | None:
+        """What may have been meant, where words of the query are misspelt; None otherwise.
+
+        A word that no text holds becomes the nearest one that texts do hold (at most two slips; of
+        those equally near, the most frequent), in words and phrases of any field; a value without
+        digits that no paragraph has becomes the nearest of its field. What is negated stays, so the
+        query suggested finds all that the query finds, and usually more. Raises `IndexMissing`,
+        `IndexDamaged`.
+        """
+        ...
+
     def state(self) -> IndexState | None:
         """What the index holds now; None before the first build. Raises `IndexDamaged`."""
         ...

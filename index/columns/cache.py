@@ -1,7 +1,9 @@
 """Keeps the occurrences of recent patterns: pages, facets and words typed on repeat them."""
 
+from index.analysis import Expansion
 from index.columns.keeping import Kept
 from index.columns.matching import Occurrences, Pattern, Postings
+from index.fields import TextField
 
 MAX_ROWS = 4_000_000
 """How many rows are kept in all, 12 bytes each."""
@@ -29,3 +31,7 @@ class CachedPostings:
             found = self._postings.find(pattern)
             self._cache.put(pattern, found)
         return found
+
+    def terms(self, field: TextField, analyser: str, expansion: Expansion) -> list[tuple[str, int]]:
+        """The terms that an expansion stands for. Raises QueryTooCostly."""
+        return self._postings.terms(field, analyser, expansion)

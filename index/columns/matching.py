@@ -11,7 +11,7 @@ from typing import Protocol, cast
 import numpy as np
 import numpy.typing as npt
 
-from index.analysis import Slot, fuzzy_slots, prefix_slots, query_slots, wildcard_slots
+from index.analysis import Expansion, Slot, fuzzy_slots, prefix_slots, query_slots, wildcard_slots
 from index.columns.rows import Rows, join, meet, without
 from index.columns.table import Table
 from index.fields import TextField
@@ -65,6 +65,11 @@ class Postings(Protocol):
 
     def find(self, pattern: Pattern) -> Occurrences:
         """The rows in which a pattern stands. Raises QueryTooCostly."""
+        ...
+
+    def terms(self, field: TextField, analyser: str, expansion: Expansion) -> list[tuple[str, int]]:
+        """The terms that an expansion stands for, ascending, each with how many rows hold it; rows
+        that are no longer live may be among them. Raises QueryTooCostly."""
         ...
 
 

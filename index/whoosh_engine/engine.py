@@ -9,6 +9,8 @@ from index.columns.searching import answer
 from index.errors import IndexMissing
 from index.generations import Generations
 from index.model import IndexedParagraph, IndexState, SearchRequest, SearchResult
+from index.query import Query
+from index.suggesting import suggest
 from index.whoosh_engine.reading import OpenGeneration, View
 from index.whoosh_engine.schema import LAYOUT
 from index.whoosh_engine.writing import apply_change, build
@@ -29,6 +31,11 @@ class WhooshIndex:
         """See `ParagraphIndex.search`."""
         with self._view() as view:
             return answer(request, view.state.table, view.postings(self._seconds))
+
+    def suggest(self, query: Query) -> Query | None:
+        """See `ParagraphIndex.suggest`."""
+        with self._view() as view:
+            return suggest(query, view.state.table, view.postings(self._seconds))
 
     def state(self) -> IndexState | None:
         """See `ParagraphIndex.state`."""

@@ -2,6 +2,7 @@
 
 import time
 from array import array
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import reduce
 from typing import Any
@@ -12,6 +13,7 @@ import numpy.typing as npt
 from index.analysis import MAX_EXPANSION, Expansion, Slot
 from index.columns.matching import Occurrences, Pattern, stands_at, stands_near
 from index.errors import IndexDamaged, QueryTooCostly
+from index.fields import TextField
 from index.whoosh_engine.schema import text_field
 from index.whoosh_engine.storage import UNREADABLE
 
@@ -34,6 +36,19 @@ class WhooshPostings:
             return self._find(pattern)
         except UNREADABLE as error:
             raise IndexDamaged(f"words can't be read: {error!r}") from error
+
+    def terms(self, field: TextField, analyser: str, expansion: Expansion) -> list[tuple[str, int]]:
+        """The terms that an expansion stands for, and how many rows hold each; rows removed since
+        the last merge are counted, too. Raises QueryTooCostly."""
+        name = text_field(field, analyser)
+        rows: Counter[str] = Counter()
+        try:
+            for leaf, _ in self._leaves:
+                for term in self._expanded(leaf, name, expansion):
+                    rows[_text_of(leaf, name, term)] += leaf.doc_frequency(name, term)
+        except UNREADABLE as error:
+            raise IndexDamaged(f"words can't be read: {error!r}") from error
+        return sorted(rows.items())
 
     def _find(self, pattern: Pattern) -> Occurrences:
         field = text_field(pattern.field, pattern.analyser)
@@ -81,8 +96,8 @@ class WhooshPostings:
                 terms.append(term)
             if len(terms) > MAX_EXPANSION:
                 raise QueryTooCostly(
-                    f"more than {MAX_EXPANSION} words begin with “{expansion.prefix}” and answer;"
-                    " write more"
+                    f"a word stands for more than {MAX_EXPANSION} words that begin with"
+                    f" “{expansion.prefix}”; write more"
                 )
         return terms
 

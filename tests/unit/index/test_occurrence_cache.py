@@ -3,7 +3,7 @@
 import numpy as np
 
 from index import TextField
-from index.analysis import Slot
+from index.analysis import Beginning, Expansion, Slot
 from index.columns.cache import CachedPostings, OccurrenceCache
 from index.columns.matching import Occurrences, Pattern
 
@@ -23,6 +23,9 @@ class CountingPostings:
     def find(self, pattern: Pattern) -> Occurrences:
         self.asked.append(pattern)
         return occurrences(3)
+
+    def terms(self, field: TextField, analyser: str, expansion: Expansion) -> list[tuple[str, int]]:
+        return [(expansion.prefix, 1)]
 
 
 def test_the_engine_is_asked_once() -> None:
@@ -60,3 +63,8 @@ def test_putting_again_does_not_count_twice() -> None:
         cache.put(pattern("ice"), occurrences(100))
     cache.put(pattern("snow"), occurrences(100))
     assert cache.get(pattern("ice")) is not None
+
+
+def test_terms_are_those_of_the_engine() -> None:
+    postings = CachedPostings(CountingPostings(), OccurrenceCache())
+    assert postings.terms(TextField.TEXT, "en", Beginning("ice")) == [("ice", 1)]
