@@ -37,6 +37,7 @@ from service.ingest.following import as_follower
 from service.ingest.indexing import follow, wait
 from service.search.keeping import Kept
 from service.search.paragraphs import ParagraphSearch
+from service.search.values import ValueSearch
 from service.settings import Settings
 from service.store.database import Database
 from service.worker import run_worker
@@ -157,6 +158,7 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
                     settings=settings,
                     database=database,
                     search=use_case,
+                    values=ValueSearch(index, executor),
                     answers=Kept(settings.kept_answer_bytes),
                     fetcher=Fetcher(settings),
                 )

@@ -16,6 +16,7 @@ from service.errors import NotFound
 from service.ingest.fetching import Fetcher
 from service.search.keeping import Kept
 from service.search.paragraphs import ParagraphSearch
+from service.search.values import ValueSearch
 from service.settings import Settings
 from service.store.database import Database
 from service.terms import Address, Symbol
@@ -32,6 +33,7 @@ class State(TypedDict):
     settings: Settings
     database: Database
     search: ParagraphSearch
+    values: ValueSearch
     answers: Kept[str, Response]
     fetcher: Fetcher
 
@@ -59,6 +61,11 @@ async def _search(request: Request) -> ParagraphSearch:
     return search
 
 
+async def _values(request: Request) -> ValueSearch:
+    values: ValueSearch = request.state.values
+    return values
+
+
 async def _fetcher(request: Request) -> Fetcher:
     fetcher: Fetcher = request.state.fetcher
     return fetcher
@@ -68,6 +75,7 @@ async def _fetcher(request: Request) -> Fetcher:
 SettingsDep = Annotated[Settings, Depends(_settings)]
 DatabaseDep = Annotated[Database, Depends(_database)]
 SearchDep = Annotated[ParagraphSearch, Depends(_search)]
+ValuesDep = Annotated[ValueSearch, Depends(_values)]
 FetcherDep = Annotated[Fetcher, Depends(_fetcher)]
 
 

@@ -9,7 +9,8 @@ from service.api import schemas, schemas_ingestions, schemas_search
 from service.api.links import Links, with_query
 from service.api.query_strings import PAGING, Toggles, pairs_of
 from service.api.schemas_search import CriteriaParams, SearchParams
-from service.search.paragraphs import FoundFacet, FoundPage, FoundParagraph
+from service.search.found import Completion, FoundFacet, FoundPage, FoundParagraph
+from service.search.labels import FIELD_LABELS
 from service.store.reading import ResolutionDetail, day_of
 from service.store.reading_citations import CitationOfPlace, HeldCitation
 from service.store.reading_hits import HitText, HitVerb
@@ -196,6 +197,23 @@ class Presenter:
         """Facets with a link to choose or drop each of their values."""
         toggles = Toggles(self._search_address, params)
         return [_facet(each, toggles) for each in found]
+
+    def completions(
+        self, found: Iterable[Completion], params: CriteriaParams
+    ) -> list[schemas_search.Completion]:
+        """Completions with a link to choose each."""
+        toggles = Toggles(self._search_address, params)
+        return [
+            schemas_search.Completion(
+                field=each.field,
+                field_label=FIELD_LABELS[each.field],
+                value=each.value,
+                label=each.label,
+                count=each.count,
+                url=toggles.url(each.field, each.value),
+            )
+            for each in found
+        ]
 
     def ingestion(self, found: JobDetail) -> schemas_ingestions.Ingestion:
         """An ingestion, what came of it or what went wrong."""

@@ -18,6 +18,7 @@ from service.api.parameters import Day, SymbolInAnyForm
 from service.api.schemas import ParagraphBrief, ResolutionBrief, Schema, Span, Url
 from service.ingest.searchable import normalise_addressee
 from service.search.criteria import DEFAULT_FACETS, Criteria, Search
+from service.search.values import COMPLETED
 from service.terms import Language, Organ, ParagraphKind, Status
 
 FIRST_YEAR, LAST_YEAR = 1945, 2200
@@ -151,9 +152,29 @@ class FacetParams(CriteriaParams):
     """Which values of a facet are wanted."""
 
     contains: Annotated[str, StringConstraints(strip_whitespace=True, max_length=100)] = Field(
-        default="", description="Part of the value or of its label, in any case.", examples=["jap"]
+        default="",
+        description=(
+            "Part of the value or of one of its names; case, accents and punctuation make no "
+            "difference."
+        ),
+        examples=["jap"],
     )
     limit: int = Field(default=50, ge=1, le=500, description="How many values at most.")
+
+
+class CompletionParams(CriteriaParams):
+    """What is typed so far, and which fields may complete it."""
+
+    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)] = (
+        Field(
+            description="What is typed so far: the beginning of any word of a value or its names.",
+            examples=["jap"],
+        )
+    )
+    fields: list[IndexField] = Field(
+        default=list(COMPLETED), max_length=20, description="Fields whose values are looked for."
+    )
+    limit: int = Field(default=10, ge=1, le=100, description="How many values at most.")
 
 
 class SearchHit(Schema):
@@ -187,6 +208,23 @@ class Facet(Schema):
     values: list[FacetValue]
     distinct: int = Field(ge=0, description="How many values there are in all.")
     truncated: bool = Field(description="Whether there are more values than these.")
+
+
+class Completion(Schema):
+    """A value that what was typed may stand for, and the search with it chosen."""
+
+    field: IndexField
+    field_label: str = Field(examples=["Sponsor"])
+    value: str = Field(examples=["JPN"])
+    label: str = Field(examples=["Japan"])
+    count: int = Field(ge=1, description="How many units of the search have it.")
+    url: Url = Field(description="The search with this value chosen.")
+
+
+class CompletionList(Schema):
+    """Completions, the likeliest first."""
+
+    completions: list[Completion]
 
 
 class HistogramBucket(Schema):

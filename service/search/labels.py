@@ -62,6 +62,11 @@ def label_of(field: Field, value: str) -> str:
     return names.get(value, value) if names else value
 
 
+def other_names_of(field: Field, value: str) -> tuple[str, ...]:
+    """What else people call a value: acronyms, former names, other ways of writing it."""
+    return _other_names().get(field, {}).get(value, ())
+
+
 @cache
 def _addressees() -> Mapping[str, str]:
     """Names of bodies by their lower-case form, which is how addressees are counted."""
@@ -79,6 +84,28 @@ def _names() -> Mapping[Field, Mapping[str, str]]:
         Field.ORGAN: bodies,
         Field.CITED_BODY: bodies,
         Field.SPONSOR: sponsors,
+    }
+
+
+@cache
+def _other_names() -> Mapping[Field, Mapping[str, tuple[str, ...]]]:
+    bodies = _called("bodies", "body")
+    return {
+        Field.ORGAN: bodies,
+        Field.CITED_BODY: bodies,
+        Field.SPONSOR: _called("groups", "group") | _called("states", "state"),
+    }
+
+
+def _called(lexicon: str, table: str) -> dict[str, tuple[str, ...]]:
+    entries: list[dict[str, Any]] = load_lexicon(lexicon)[table]
+    return {
+        str(entry["code"]): (
+            *entry.get("acronyms", ()),
+            *entry.get("also", ()),
+            *(former["name"] for former in entry.get("former", ())),
+        )
+        for entry in entries
     }
 
 

@@ -4,82 +4,26 @@ import asyncio
 import contextlib
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from index.errors import ParagraphIndexError
 from index.fields import Field
 from index.highlight import find_matches
-from index.model import (
-    FacetRequest,
-    FacetResult,
-    HistogramBucket,
-    Hit,
-    IndexState,
-    ParagraphIndex,
-    SearchRequest,
-    SearchResult,
-)
-from index.query import Query, parse_query
-from service.search.criteria import Criteria, Position, Search
+from index.model import FacetRequest, Hit, IndexState, ParagraphIndex, SearchResult
+from index.query import Query
+from service.search.criteria import Criteria, Search
+from service.search.found import FoundFacet, FoundPage, FoundParagraph, Spans, found_values
 from service.search.keeping import Kept
-from service.search.labels import label_of
+from service.search.requests import counting
 from service.store.database import Database
 from service.store.reading_hits import HitText, read_hits
 from service.store.reading_paragraphs import Neighbours, read_neighbours
 
-_ALL_VALUES = 1_000_000
 _HIT_BYTES = 2_000
 """What is shown of a hit takes about so much memory, besides its text."""
 
-Spans = tuple[tuple[int, int], ...]
 _T = TypeVar("_T")
-
-
-@dataclass(frozen=True, slots=True)
-class FoundParagraph:
-    """A hit with its texts; `matches` are offsets into the text of the paragraph."""
-
-    shown: HitText
-    matches: Spans
-    score: float
-    matching_paragraphs: int
-    neighbours: Neighbours
-
-
-@dataclass(frozen=True, slots=True)
-class FoundValue:
-    """A value of a facet, by what it is called, and how often it is there."""
-
-    value: str
-    label: str
-    count: int
-    selected: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FoundFacet:
-    """Counts of a field, its own filter left out; `distinct` is how many values there are."""
-
-    field: Field
-    values: tuple[FoundValue, ...]
-    distinct: int
-
-    @property
-    def truncated(self) -> bool:
-        """Whether there are more values than these."""
-        return self.distinct > len(self.values)
-
-
-@dataclass(frozen=True, slots=True)
-class FoundPage:
-    """A page of hits; `position` is where the next one begins, None on the last."""
-
-    total: int
-    hits: tuple[FoundParagraph, ...]
-    facets: tuple[FoundFacet, ...]
-    histogram: tuple[HistogramBucket, ...]
-    position: Position | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +63,7 @@ class ParagraphSearch:
     async def warm_up(self) -> None:
         """Load what the index counts from, unless that of its newest state is loaded already."""
         facets = tuple(FacetRequest(field, 1) for field in Field)
-        request = _request(Criteria(), None, facets=facets, limit=1)
+        request = replace(counting(Criteria()), facets=facets)
         with contextlib.suppress(ParagraphIndexError):
             state = await self.state()
             if state is not None and state.generation != self._warm:
@@ -135,42 +79,32 @@ class ParagraphSearch:
         return FoundPage(
             total=result.total,
             hits=await self._read(hits, found, wanted.context),
-            facets=tuple(_facet(each, wanted.criteria) for each in result.facets),
+            facets=tuple(
+                FoundFacet(
+                    each.field,
+                    found_values(each.field, each.counts, wanted.criteria),
+                    each.distinct,
+                )
+                for each in result.facets
+            ),
             histogram=result.histogram,
             position=hits[-1].position if more else None,
         )
 
-    async def facet_values(
-        self, criteria: Criteria, field: Field, *, contains: str = "", limit: int = 50
-    ) -> FoundFacet:
-        """The values of one field, of those whose value or label contains a text."""
-        part = contains.casefold()
-        asked = FacetRequest(field, _ALL_VALUES if part else limit)
-        request = _request(criteria, _parse(criteria), facets=(asked,), limit=1)
-        result = await self._run(lambda: self._index.search(request))
-        found = _facet(result.facets[0], criteria)
-        if not part:
-            return found
-        fitting = tuple(
-            each
-            for each in found.values
-            if part in each.value.casefold() or part in each.label.casefold()
-        )
-        return FoundFacet(field, fitting[:limit], len(fitting))
-
     def _find(self, wanted: Search) -> _Found:
-        query = _parse(wanted.criteria)
-        request = _request(
-            wanted.criteria,
-            query,
-            facets=tuple(FacetRequest(field, wanted.facet_limit) for field in wanted.facets),
+        request = replace(
+            counting(wanted.criteria),
+            sort=wanted.order,
             limit=wanted.limit + 1,
-            wanted=wanted,
+            after=wanted.after,
+            facets=tuple(FacetRequest(field, wanted.facet_limit) for field in wanted.facets),
+            histogram=wanted.histogram,
         )
         result = self._index.search(request)
-        kept = {hit.id: self._texts.get(result.generation, hit.id) for hit in result.hits}
+        hits = result.hits[: wanted.limit]
+        kept = {hit.id: self._texts.get(result.generation, hit.id) for hit in hits}
         shown = {key: text for key, text in kept.items() if text is not None}
-        return _Found(result, query, shown, _highlight(shown, query))
+        return _Found(result, request.query, shown, _highlight(shown, request.query))
 
     async def _read(
         self, hits: tuple[Hit, ...], found: _Found, context: int
@@ -210,45 +144,9 @@ class ParagraphSearch:
         return await asyncio.get_running_loop().run_in_executor(self._executor, work)
 
 
-def _parse(criteria: Criteria) -> Query | None:
-    return parse_query(criteria.text) if criteria.text else None
-
-
-def _request(
-    criteria: Criteria,
-    query: Query | None,
-    *,
-    facets: tuple[FacetRequest, ...],
-    limit: int,
-    wanted: Search | None = None,
-) -> SearchRequest:
-    page = wanted or Search(criteria)
-    return SearchRequest(
-        query=query,
-        filters={field: frozenset(values) for field, values in criteria.filters.items()},
-        date_from=criteria.date_from,
-        date_to=criteria.date_to,
-        unit=criteria.unit,
-        sort=page.order,
-        limit=limit,
-        after=page.after,
-        facets=facets,
-        histogram=page.histogram,
-    )
-
-
 def _highlight(shown: Mapping[int, HitText], query: Query | None) -> dict[int, Spans]:
     if query is None:
         return {}
     return {
         key: tuple(find_matches(each.text, query, each.language)) for key, each in shown.items()
     }
-
-
-def _facet(result: FacetResult, criteria: Criteria) -> FoundFacet:
-    chosen = criteria.filters.get(result.field, ())
-    values = tuple(
-        FoundValue(each.value, label_of(result.field, each.value), each.count, each.value in chosen)
-        for each in result.counts
-    )
-    return FoundFacet(result.field, values, result.distinct)

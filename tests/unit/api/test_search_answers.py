@@ -6,6 +6,8 @@ from urllib.parse import parse_qsl, urlsplit
 import httpx
 import pytest
 
+from index.fields import Field
+
 pytestmark = pytest.mark.anyio
 
 
@@ -189,6 +191,32 @@ async def test_facet_values_are_searched_by_value_and_label(client: httpx.AsyncC
     assert await values("operative_verb", q="glaciers") == []
     assert await values("operative_verb", organ="SC") == ["decide"]
     assert len(await values("operative_verb", limit=1)) == 1
+    assert await values("sponsor", contains="(") == await values("sponsor")
     answer = (await client.get("/v1/facets/sponsor", params={"contains": "jp", "limit": 7})).json()
     followed = await client.get(answer["values"][0]["toggle_url"])
     assert followed.json()["total"] == 8
+
+
+async def test_completions_lead_to_the_searches_that_they_stand_for(
+    client: httpx.AsyncClient,
+) -> None:
+    asked = {"text": "foot", "organ": "GA", "q": "hikers OR footpaths", "fields": list(Field)}
+    answer = await client.get("/v1/completions", params=asked)
+    assert answer.status_code == 200, answer.text
+    found = answer.json()["completions"]
+    assert found == []
+    answer = await client.get("/v1/completions", params={**asked, "text": "re"})
+    found = answer.json()["completions"]
+    assert {"request", "recall"} <= {each["value"] for each in found}
+    for each in found:
+        assert each["field_label"]
+        assert (await client.get(each["url"])).json()["total"] == each["count"], each
+
+
+@pytest.mark.parametrize("path", ["/v1/search", "/v1/facets/organ", "/v1/completions"])
+async def test_a_broken_query_is_refused_everywhere(client: httpx.AsyncClient, path: str) -> None:
+    answer = await client.get(
+        path, params={"q": "(", "text": "x"} if "comp" in path else {"q": "("}
+    )
+    assert answer.status_code == 400
+    assert answer.json()["code"] == "invalid_query"
