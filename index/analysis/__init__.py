@@ -3,7 +3,8 @@
 Every place in a text carries one or more *terms*:
 
 - a word: its stem ("resolut"); where the stem differs from the word as written, case and accents
-  folded, also that form behind a mark ("=resolutions"), for prefixes;
+  folded, also that form behind a mark ("=resolutions"), for prefixes; in between, the stem of an
+  Arabic word without its preposition;
 - an acronym (two to seven capitals in a text that is not all capitals): as it is, in lower case, so
   that AIDS is not "aid"; in a query, such a word is looked for as written;
 - a symbol ("A/RES/59/46"): whole, in lower case, and what follows each slash ("59/46", "46");
@@ -11,8 +12,10 @@ Every place in a text carries one or more *terms*:
 - a run of ideographs: overlapping pairs, and the last one alone.
 
 No word is dropped: "to the" can be searched. Hyphens of all kinds separate words, apostrophes too;
-an English possessive 's is left out. Stemmers are Whoosh's (Snowball); Arabic has the light stemmer
-of Larkey, Ballesteros and Connell ("light10") because Whoosh's reduces words to their roots, and
+an English possessive 's is left out. Ideographs and Arabic letters are apart from letters and
+digits of other scripts, and raised figures, the marks of notes, are left out. Stemmers are Whoosh's
+(Snowball), mended where forms of common words have different stems; Arabic has the light stemmer of
+Larkey, Ballesteros and Connell ("light10") because Whoosh's reduces words to their roots, and
 "council" and "session" have the same one.
 """
 

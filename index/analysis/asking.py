@@ -51,9 +51,9 @@ def prefix_slots(text: str, language: str) -> tuple[Slot, ...]:
     """What the beginning of a word asks; words before it, as in "counter-terr", ask as usual.
 
     A word begins like that as it is written or as its stem is. With a slash, it is a symbol's
-    beginning.
+    beginning, but not in the parenthesis behind it: "A/RES/917(II".
     """
-    if "/" in text:
+    if "/" in text.rpartition("(")[2]:
         symbol = fold(_NOT_LETTERS.sub("", text, count=1))[:MAX_TERM]
         return (Slot(expansions=_written_or_stem(Beginning, symbol)),)
     slots = query_slots(text, language)

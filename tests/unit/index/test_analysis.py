@@ -265,6 +265,13 @@ def test_what_a_word_stands_for_begins_as_it_says(text: str, language: str, kind
                 assert term.startswith(expansion.prefix) or not expansion.accepts(term)
 
 
+def test_a_parenthesis_behind_a_symbol_has_a_beginning_of_its_own() -> None:
+    slots = prefix_slots("A/RES/917(II", "en")
+    places = analyse("A/RES/917(III)", "en")
+    assert [slot.accepts(place) for slot, place in zip(slots, places, strict=True)] == [True, True]
+    assert not slots[0].accepts(analyse("A/RES/9175", "en")[0])
+
+
 def test_a_run_of_characters_before_a_number_ends_there() -> None:
     slots = query_slots("决议1373", "zh")
     found = analyse("第决议1373号", "zh")[1:]
