@@ -15,7 +15,7 @@ from pyroaring import BitMap
 from index.columns.matching import Postings, match
 from index.columns.rows import Rows
 from index.columns.segment import DOCUMENT_FIELDS
-from index.columns.sets import IntArray, Mask
+from index.columns.sets import Mask, NumberArray
 from index.columns.table import Table, rows_of
 from index.fields import Field
 from index.model import SearchRequest
@@ -87,7 +87,7 @@ def _select_among(
 
 
 def _passing(
-    rows: Rows, documents: IntArray, name: Field, values: Collection[str], table: Table
+    rows: Rows, documents: NumberArray, name: Field, values: Collection[str], table: Table
 ) -> Mask:
     sets = table.columns.sets[name]
     holding = sets.holding(sets.numbers(values))

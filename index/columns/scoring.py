@@ -12,15 +12,12 @@ import numpy.typing as npt
 
 from index.columns.matching import InLanguage, Postings, match, standing
 from index.columns.rows import Rows, meeting_places, places_of
-from index.columns.table import Table
+from index.columns.table import SATURATION, Table
 from index.fields import TextField
 from index.query import And, Boost, Or, Query, TextClause
 
 Scores = npt.NDArray[np.float64]
 
-# BM25's usual constants: how soon repetition stops to count, and how much length counts.
-_SATURATION = 1.2
-_LENGTH_WEIGHT = 0.75
 SCORE_DECIMALS = 6
 """Scores are rounded so that engines that add in another order agree, and cursors are short."""
 
@@ -113,13 +110,9 @@ def _bm25(
     table: Table,
 ) -> Scores:
     texts = table.statistics[language.analyser, field].texts
-    holders = rows if field is TextField.TEXT else table.columns.document_of.take(rows)
     # In place: at 40,000 rows, new memory for each step would take longer than the steps.
-    damping = table.norms(field).take(holders)
-    damping *= _LENGTH_WEIGHT
-    damping += 1 - _LENGTH_WEIGHT
-    damping *= _SATURATION
-    damping += counts
-    scores: Scores = counts * (rarity(texts, len(language.rows)) * (_SATURATION + 1))
-    scores /= damping
+    damped = table.damping[language.analyser, field].take(table.lengths(rows, field))
+    damped += counts
+    scores: Scores = counts * (rarity(texts, len(language.rows)) * (SATURATION + 1))
+    scores /= damped
     return scores

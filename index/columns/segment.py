@@ -7,7 +7,7 @@ share. What they share is kept once for each document.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,17 @@ import numpy.typing as npt
 
 from index.analysis import OTHER_LANGUAGE
 from index.columns.row import UNDATED, Row
-from index.columns.sets import IntArray, Mask, SetNumbering, ValueSets, join_sets, join_values
+from index.columns.sets import (
+    IntArray,
+    Mask,
+    NumberArray,
+    SetNumbering,
+    ValueSets,
+    join_numbers,
+    join_sets,
+    join_values,
+    narrowed,
+)
 from index.fields import Field, TextField
 
 DOCUMENT_FIELDS = (
@@ -65,17 +75,17 @@ class SegmentColumns:
     """
 
     ids: LongArray
-    document_of: IntArray
+    document_of: NumberArray
     positions: IntArray
-    text_lengths: IntArray
+    text_lengths: NumberArray
     resolutions: LongArray
     days: IntArray
     symbol_of: IntArray
     analyser_of: IntArray
-    title_lengths: IntArray
+    title_lengths: NumberArray
     symbols: tuple[str, ...]
     analysers: tuple[str, ...]
-    set_of: Mapping[Field, IntArray]
+    set_of: Mapping[Field, NumberArray]
     sets: Mapping[Field, ValueSets]
 
     def __len__(self) -> int:
@@ -140,11 +150,15 @@ class SegmentColumns:
         sets, set_of = {}, {}
         for name in Field:
             sets[name], shifts = join_sets([each.sets[name] for each in segments])
-            set_of[name] = _shifted([each.set_of[name] for each in segments], shifts)
-        documents = np.cumsum([0, *(len(each.days) for each in segments[:-1])])
+            set_of[name] = join_numbers(
+                [each.set_of[name] for each in segments], shifts, len(sets[name])
+            )
+        ends = list(accumulate(len(each.days) for each in segments))
         return cls(
             ids=np.concatenate([each.ids for each in segments]),
-            document_of=_shifted([each.document_of for each in segments], documents.tolist()),
+            document_of=join_numbers(
+                [each.document_of for each in segments], [0, *ends[:-1]], ends[-1]
+            ),
             positions=np.concatenate([each.positions for each in segments]),
             text_lengths=np.concatenate([each.text_lengths for each in segments]),
             resolutions=np.concatenate([each.resolutions for each in segments]),
@@ -170,7 +184,7 @@ class SegmentColumns:
             sets[name], set_of[name] = self.sets[name].reduced(self.set_of[name][holders])
         return SegmentColumns(
             ids=self.ids[rows],
-            document_of=document_of.astype(np.int32),
+            document_of=narrowed(document_of, len(documents)),
             positions=self.positions[rows],
             text_lengths=self.text_lengths[rows],
             resolutions=self.resolutions[documents],
@@ -227,22 +241,23 @@ class _Gathered:
         resolutions, days, symbols_of, analysers_of, title_lengths, *values = shared
         for name, sets_of in zip(DOCUMENT_FIELDS, values, strict=True):
             self._numbers[name] = [self._numberings[name].number(each) for each in sets_of]
+        sets = {name: self._numberings[name].sets() for name in Field}
         symbols, symbol_of = _numbered(symbols_of)
         analysers, analyser_of = _numbered(analysers_of)
         return SegmentColumns(
             ids=plain[:, 0].copy(),
-            document_of=plain[:, 1].astype(np.int32),
+            document_of=narrowed(plain[:, 1], len(self._documents)),
             positions=plain[:, 2].astype(np.int32),
-            text_lengths=plain[:, 3].astype(np.int32),
+            text_lengths=_narrow_lengths(plain[:, 3]),
             resolutions=np.array(resolutions, dtype=np.int64),
             days=np.array(days, dtype=np.int32),
             symbol_of=symbol_of,
             analyser_of=analyser_of,
-            title_lengths=np.array(title_lengths, dtype=np.int32),
+            title_lengths=_narrow_lengths(np.array(title_lengths, dtype=np.int64)),
             symbols=symbols,
             analysers=analysers,
-            set_of={name: np.array(self._numbers[name], dtype=np.int32) for name in Field},
-            sets={name: self._numberings[name].sets() for name in Field},
+            set_of={name: narrowed(self._numbers[name], len(sets[name])) for name in Field},
+            sets=sets,
         )
 
 
@@ -252,19 +267,14 @@ def merge(parts: Sequence[tuple[SegmentColumns, Mask]]) -> SegmentColumns:
     return joined.kept(np.concatenate([live for _, live in parts]))
 
 
+def _narrow_lengths(lengths: LongArray) -> NumberArray:
+    return narrowed(lengths, int(lengths.max(initial=0)) + 1)
+
+
 def _numbered(values: Sequence[str]) -> tuple[tuple[str, ...], IntArray]:
     ordered = sorted(set(values))
     numbers = {value: number for number, value in enumerate(ordered)}
     return tuple(ordered), np.array([numbers[value] for value in values], dtype=np.int32)
-
-
-def _shifted(parts: Sequence[IntArray], shifts: Sequence[int]) -> IntArray:
-    joined = np.concatenate(parts)
-    end = len(parts[0])
-    for part, shift in zip(parts[1:], shifts[1:], strict=True):
-        joined[end : end + len(part)] += shift
-        end += len(part)
-    return joined
 
 
 def _renumbered(parts: Sequence[IntArray], numbers: Sequence[IntArray]) -> IntArray:

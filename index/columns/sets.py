@@ -17,6 +17,9 @@ import numpy.typing as npt
 from index.analysis import fold
 
 IntArray = npt.NDArray[np.int32]
+NumberArray = npt.NDArray[np.integer[Any]]
+"""Numbers of the narrowest kind that holds them: what is read row by row should be short."""
+
 Mask = npt.NDArray[np.bool_]
 
 
@@ -38,14 +41,14 @@ class ValueSets:
     @cached_property
     def holders(self) -> npt.NDArray[np.intp]:
         """The sets that hold each value, value by value: `first_holders` says where each begins."""
-        by_value = np.argsort(self.members, kind="stable")
-        return self.owners.take(by_value).astype(np.intp)
+        owners = np.repeat(np.arange(len(self)), self.sizes)
+        return owners.take(np.argsort(self.members, kind="stable"))
 
     @cached_property
     def first_holders(self) -> npt.NDArray[np.intp]:
-        """Where in `holders` the sets of each value begin."""
+        """Where in `holders` the sets of each value begin, and where those of the last one end."""
         held = np.bincount(self.members, minlength=len(self.values))
-        return np.cumsum(held) - held
+        return np.concatenate([[0], np.cumsum(held)])
 
     def members_of(self, sets: npt.NDArray[np.integer[Any]]) -> tuple[IntArray, IntArray]:
         """The members of these sets one after the other, and how many each has."""
@@ -65,10 +68,9 @@ class ValueSets:
 
     def holding(self, wanted: Sequence[int]) -> Mask:
         """For each set, whether it holds any of the values of these numbers."""
-        chosen = np.zeros(len(self.values), dtype=np.bool_)
-        chosen[wanted] = True
         found = np.zeros(len(self), dtype=np.bool_)
-        found[self.owners[chosen[self.members]]] = True
+        for number in wanted:
+            found[self.holders[self.first_holders[number] : self.first_holders[number + 1]]] = True
         return found
 
     def like(self, text: str, *, prefix: bool) -> list[int]:
@@ -87,12 +89,7 @@ class ValueSets:
         """How many members each set has."""
         return np.diff(self.offsets)
 
-    @cached_property
-    def owners(self) -> IntArray:
-        """For each of `members`, the set that it belongs to."""
-        return np.repeat(np.arange(len(self), dtype=np.int32), self.sizes)
-
-    def reduced(self, set_of: IntArray) -> tuple["ValueSets", IntArray]:
+    def reduced(self, set_of: NumberArray) -> tuple["ValueSets", NumberArray]:
         """Only the sets of `set_of` and their values, each set once; and `set_of` by their numbers.
 
         Joining and deleting leave sets that are alike, and sets and values that nothing has.
@@ -119,7 +116,7 @@ class ValueSets:
                 members=kept.astype(np.int32),
                 offsets=_offsets(sizes),
             ),
-            renumbered[set_of],
+            narrowed(renumbered, len(numbers)).take(set_of),
         )
 
 
@@ -153,6 +150,21 @@ class SetNumbering:
             members=np.array(members, dtype=np.int32),
             offsets=_offsets(len(each) for each in self._distinct),
         )
+
+
+def narrowed(numbers: Sequence[int] | NumberArray, count: int) -> NumberArray:
+    """Numbers below a count, as the narrowest kind that holds them."""
+    return np.asarray(numbers).astype(np.min_scalar_type(max(count - 1, 0)))
+
+
+def join_numbers(parts: Sequence[NumberArray], shifts: Sequence[int], count: int) -> NumberArray:
+    """Numbers of all parts one after the other, those of each part shifted; all below a count."""
+    joined = np.concatenate(parts, dtype=np.min_scalar_type(max(count - 1, 0)), casting="unsafe")
+    end = len(parts[0])
+    for part, shift in zip(parts[1:], shifts[1:], strict=True):
+        joined[end : end + len(part)] += joined.dtype.type(shift)
+        end += len(part)
+    return joined
 
 
 def join_values(parts: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], list[IntArray]]:

@@ -15,8 +15,14 @@ from index.columns.keeping import Kept
 from index.columns.row import UNDATED
 from index.columns.rows import Rows
 from index.columns.segment import DOCUMENT_FIELDS, NO_PARAGRAPH, LongArray, SegmentColumns
-from index.columns.sets import IntArray, Mask
+from index.columns.sets import IntArray, Mask, NumberArray
 from index.fields import Field, TextField
+
+SATURATION = 1.2
+"""BM25: how soon repetition stops to count."""
+
+LENGTH_WEIGHT = 0.75
+"""BM25: how much length counts."""
 
 _MAX_BITMAPS = 16_000_000
 """Bytes of bitmaps kept, at most; 1,200 values of common fields at 300,000 rows took 2 MB."""
@@ -110,6 +116,12 @@ class Table:
         return np.searchsorted(self.resolutions, self.columns.resolutions).astype(np.int32)
 
     @cached_property
+    def rows_by_document(self) -> npt.NDArray[np.intp]:
+        """How many live rows each document has."""
+        documents = self.columns.document_of.take(self.rows)
+        return np.bincount(documents, minlength=len(self.columns.days))
+
+    @cached_property
     def is_one_document_each(self) -> bool:
         """Whether each resolution is one document: one language, in one piece."""
         return len(self.resolutions) == len(self.columns.resolutions)
@@ -138,27 +150,26 @@ class Table:
             )
         }
 
-    def norms(self, name: TextField) -> FloatArray:
-        """How much longer a text is than the mean of its language: for texts one for each row, for
-        titles one for each document."""
-        return self._norms[name]
-
     @cached_property
-    def _norms(self) -> Mapping[TextField, FloatArray]:
+    def damping(self) -> Mapping[tuple[int, TextField], FloatArray]:
+        """What texts of each length lose in BM25, by number of analyser and text field."""
         columns = self.columns
-        means = {
-            name: np.array(
-                [
-                    max(self.statistics[analyser, name].mean_length, _SHORTEST_MEAN)
-                    for analyser in range(len(columns.analysers))
-                ]
-            ).take(columns.analyser_of)
-            for name in TextField
+        longest = {
+            TextField.TEXT: int(columns.text_lengths.max(initial=0)),
+            TextField.TITLE: int(columns.title_lengths.max(initial=0)),
         }
-        return {
-            TextField.TEXT: columns.text_lengths / means[TextField.TEXT].take(columns.document_of),
-            TextField.TITLE: columns.title_lengths / means[TextField.TITLE],
-        }
+        damping: dict[tuple[int, TextField], FloatArray] = {}
+        for (analyser, name), statistics in self.statistics.items():
+            mean = max(statistics.mean_length, _SHORTEST_MEAN)
+            relative = np.arange(longest[name] + 1) / mean
+            damping[analyser, name] = SATURATION * (1 - LENGTH_WEIGHT + LENGTH_WEIGHT * relative)
+        return damping
+
+    def lengths(self, rows: Rows, name: TextField) -> NumberArray:
+        """How many places these rows have in a text field."""
+        if name is TextField.TEXT:
+            return self.columns.text_lengths.take(rows)
+        return self.columns.title_lengths.take(self.columns.document_of.take(rows))
 
     def holding(self, name: Field, wanted: Sequence[int]) -> Mask:
         """For each row or document, as the field goes, whether it has any of these values."""
