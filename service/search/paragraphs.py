@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -114,16 +114,14 @@ class ParagraphSearch:
         The store is read after the index, so it is as new as the hits or newer.
         """
         missing = [hit.id for hit in hits if hit.id not in found.shown]
-        around: dict[int, Neighbours] = {}
-        if missing or context:
-            async with self._database.reading() as session:
-                read = await read_hits(session, missing)
-                found.shown.update(read)
-                places = [(each, each.language) for each in found.shown.values()]
-                around = await read_neighbours(session, places, context)
+        if missing:
+            async with self._database.glancing() as connection:
+                read = await read_hits(connection, missing)
+            found.shown.update(read)
             self._keep(found.result.generation, read)
-            if read and found.query is not None:
+            if found.query is not None:
                 found.matches.update(await self._run(lambda: _highlight(read, found.query)))
+        around = await self._read_around(found.shown.values(), context)
         return tuple(
             FoundParagraph(
                 shown=found.shown[hit.id],
@@ -135,6 +133,14 @@ class ParagraphSearch:
             for hit in hits
             if hit.id in found.shown
         )
+
+    async def _read_around(self, shown: Iterable[HitText], context: int) -> dict[int, Neighbours]:
+        if not context:
+            return {}
+        async with self._database.reading() as session:
+            return await read_neighbours(
+                session, [(each, each.language) for each in shown], context
+            )
 
     def _keep(self, generation: str, read: Mapping[int, HitText]) -> None:
         for key, text in read.items():

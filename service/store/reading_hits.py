@@ -8,8 +8,8 @@ from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import bindparam, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from service.store.tables import Paragraph, ParagraphVerb, Resolution, ResolutionText
 from service.terms import Language, ParagraphKind, ResolutionKind, Status
@@ -109,14 +109,13 @@ _HITS = (
 """A row for each verb, and one for a paragraph without verbs, whose columns of verbs are null."""
 
 
-async def read_hits(session: AsyncSession, ids: Sequence[int]) -> dict[int, HitText]:
+async def read_hits(connection: AsyncConnection, ids: Sequence[int]) -> dict[int, HitText]:
     """What is shown of paragraphs, by id. Ids that are no longer held are left out.
 
     At most a page of ids: they are the parameters of one statement.
     """
     if not ids:
         return {}
-    connection = await session.connection()
     rows: Sequence[Sequence[Any]] = (await connection.execute(_HITS, {"ids": ids})).all()
     found: dict[int, HitText] = {}
     for key, group in groupby(rows, itemgetter(0)):
