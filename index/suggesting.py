@@ -1,7 +1,6 @@
 """What may have been meant: words and values that nothing has, replaced by the likeliest of those
 that there are."""
 
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -16,6 +15,7 @@ from index.columns.table import Table
 from index.errors import QueryTooCostly
 from index.fields import TextField
 from index.query import And, Boost, HasValue, Or, Phrase, Query, Word
+from index.query.words import has_words
 
 MAX_UNKNOWN = 8
 """A query with more words that no text holds is not misspelt, but about something else."""
@@ -49,9 +49,9 @@ class _Candidate:
     analyser: str
 
     @property
-    def rank(self) -> tuple[int, bool, int, str, str]:
-        # Written forms first: they are words for certain, stems need not be.
-        return self.distance, self.is_stem, -self.rows, self.word, self.analyser
+    def rank(self) -> tuple[int, int, bool, str, str]:
+        """The nearest first, then the most frequent."""
+        return self.distance, -self.rows, self.is_stem, self.word, self.analyser
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class _Mender:
         for candidate in sorted(self._near(folded, edits, where), key=lambda each: each.rank):
             written = candidate.word
             if candidate.is_stem:
-                written = self._written(candidate, where)
+                written = self._written(candidate, folded, where)
             meant = _in_case_of(word, written)
             if written != folded and self._rows(Phrase(meant, where)):
                 return meant
@@ -128,22 +128,20 @@ class _Mender:
                         distance = OSA.distance(form, word)
                         yield _Candidate(distance, not mark, rows, form, analyser)
 
-    def _written(self, candidate: _Candidate, where: TextField) -> str:
-        """How a term is written that may be a mere stem: as its most frequent form, unless it is a
-        word for certain, for more rows hold the term than hold its other forms."""
+    def _written(self, candidate: _Candidate, word: str, where: TextField) -> str:
+        """How a term is written that may be a mere stem: as the form nearest to the word asked
+        for, unless the term is a word for certain, for more rows hold it than hold its forms."""
         analyser, term = candidate.analyser, candidate.word
-        forms = Counter(
-            {
-                form: rows
-                for marked, rows in self.postings.terms(
-                    where, analyser, Beginning(SURFACE_MARK + term[:-1])
-                )
-                if term in stems(form := marked.removeprefix(SURFACE_MARK), analyser)
-            }
-        )
-        if forms.total() < candidate.rows:
+        # Stems differ from their forms in the last letter, as "polici" from "policy".
+        beginning = Beginning(SURFACE_MARK + term[: max(len(term) - 1, 2)])
+        forms = {
+            form: rows
+            for marked, rows in self.postings.terms(where, analyser, beginning)
+            if term in stems(form := marked.removeprefix(SURFACE_MARK), analyser)
+        }
+        if sum(forms.values()) < candidate.rows or not forms:
             return term
-        return min(forms, key=lambda form: (-forms[form], form))
+        return min(forms, key=lambda form: (OSA.distance(form, word), -forms[form], form))
 
     def _mend_value(self, query: HasValue) -> HasValue:
         wanted = fold(query.value)
@@ -152,8 +150,9 @@ class _Mender:
             return query
         near = [
             (distance, -rows, value)
-            for value in self.table.columns.sets[query.field].values
-            if (distance := OSA.distance(fold(value), wanted, score_cutoff=edits)) <= edits
+            for value in map(_spaced, self.table.columns.sets[query.field].values)
+            if has_words(value)
+            and (distance := OSA.distance(fold(value), wanted, score_cutoff=edits)) <= edits
             and (rows := self._rows(replace(query, value=value)))
         ]
         return replace(query, value=min(near)[2]) if near else query
@@ -167,6 +166,10 @@ def _edits(word: str) -> int:
     if any(character.isdigit() for character in word):
         return 0
     return next((edits for letters, edits in _EDITS if len(word) >= letters), 0)
+
+
+def _spaced(value: str) -> str:
+    return " ".join(value.split())
 
 
 def _in_case_of(word: str, other: str) -> str:

@@ -22,6 +22,8 @@ TEXTS = [
     ("Invites all States to report on waters of glaciers.", "en"),
     ("Recalls its resolutions 917 (III) and A/RES/99/46 on Türkiye.", "en"),
     ("Prie le Secrétaire général de présenter des recommandations.", "fr"),
+    ("Snow, snot; organs of the organization.", "en"),
+    ("Snow of organs of the organization.", "en"),
     ("联合国大会", "zh"),
 ]
 
@@ -40,6 +42,7 @@ def paragraph(number: int, text: str, language: str) -> IndexedParagraph:
             Field.SPONSOR: ("JPN",) if number < 2 else ("JAM", "NOR"),
             Field.OPERATIVE_VERB: ("request", "takes note"),
             Field.CITES: ("A/RES/99/46",),
+            Field.INSTRUMENT: ("Treaty  on Ice", "--"),
         },
     )
 
@@ -95,11 +98,16 @@ def index(
         ("sponsor:jpn", None),
         ('operative_verb:"take note"', 'operative_verb:"takes note"'),
         ("operative_verb:reqest", "operative_verb:request"),
+        ('instrument:"treaty of ice"', 'instrument:"Treaty on Ice"'),
+        ("instrument:a--", None),
         # Nothing to mend, or nothing to mend it with.
         ("report water", None),
         ("reporting", None),
         ("xylophone", None),
         ("watr xylophone", "water xylophone"),
+        # Of words equally near, the most frequent; of the forms of a stem, the nearest.
+        ("snov", "snow"),
+        ("organi", "organs"),
         ("ic", None),
         ("A/RES/99/47", None),
         ("918", None),
