@@ -15,11 +15,17 @@ OTHER_LANGUAGE = "other"
 # Stemmers of these languages know endings by their accents ("ción"), so stemming precedes folding.
 STEM_BEFORE_FOLDING = frozenset({"es", "fr"})
 
+# Plurals and genitives whose ending is taken off first, for Snowball would give them other stems
+# than their singulars: "mujer" and "conflit" are verbs to it, "gobiernos" and "religions" too.
+_ENDINGS = {
+    "de": re.compile(r"(?:(?<=a)|(?<=[gkrt]o))s$|(?<=em)(?:s|en?)$|(?<=el)n$"),
+    "es": re.compile(r"(?<=[ao])(?<![aei]mo)s$|(?:(?<=[aei][rd])|(?<=en))es$"),
+    "fr": re.compile(r"(?<=...)(?:(?<=[ou])|(?<=oi|it)|(?<=ion|[^v]er))s$|(?<=lieu)x$"),
+}
 # Snowball takes the -я off "Ассамблея" and the -еи off "Ассамблеи", the -a off "asamblea" and the
 # -eas off "asambleas": what stays must be the same.
-_LEFTOVER = re.compile(r"(?<=..)[eе]$")
-# It takes "mujer" and "nuclear" for verbs, and does not their plurals.
-_SPANISH_PLURAL = re.compile(r"(?<=[aei]r)es$")
+_LEFTOVER = {"es": re.compile(r"(?<=..)e$"), "ru": re.compile(r"(?<=..)е$")}
+_NOTHING = re.compile(r"(?!)")
 _ARABIC_PREFIXES = ("وال", "بال", "كال", "فال", "ال", "لل")
 # "bi" or "li" before at least four letters. A second lam may be an article or the word's own.
 _ARABIC_PREPOSITION = re.compile("و?(?:ب(?!ال)|ل)(.{4,})")
@@ -55,11 +61,8 @@ def _stemmer(language: str) -> Callable[[str], str]:
     if language == "zh" or language not in LANGUAGES:
         return str
     snowball: Callable[[str], str] = stemmer_for_language(language)
-    if language == "ru":
-        return lambda word: _LEFTOVER.sub("", snowball(word))
-    if language == "es":
-        return lambda word: _LEFTOVER.sub("", snowball(_SPANISH_PLURAL.sub("", word)))
-    return snowball
+    ending, leftover = _ENDINGS.get(language, _NOTHING), _LEFTOVER.get(language, _NOTHING)
+    return lambda word: leftover.sub("", snowball(ending.sub("", word)))
 
 
 def _stem_arabic(word: str) -> str:
