@@ -18,6 +18,7 @@ from index.errors import (
 from index.fields import Field, TextField
 from index.highlight import find_matches
 from index.model import (
+    Explanation,
     FacetCount,
     FacetRequest,
     FacetResult,
@@ -31,6 +32,7 @@ from index.model import (
     SearchResult,
     Sort,
     Unit,
+    WordWeights,
 )
 from index.query import (
     And,
@@ -56,6 +58,7 @@ __all__ = [
     "Boost",
     "DateRange",
     "Every",
+    "Explanation",
     "FacetCount",
     "FacetRequest",
     "FacetResult",
@@ -89,6 +92,7 @@ __all__ = [
     "Unit",
     "Wildcard",
     "Word",
+    "WordWeights",
     "find_matches",
     "open_index",
     "parse_query",

@@ -154,6 +154,39 @@ class IndexState:
     paragraphs: int
 
 
+@dataclass(frozen=True, slots=True)
+class WordWeights:
+    """What the score of a clause on words comes from, in the language of a paragraph.
+
+    `occurrences` is how often the clause stands in the paragraph; of the `paragraphs` of its
+    language, `holding` have it. The text field searched has `length` words, on average
+    `mean_length`.
+    """
+
+    language: str
+    occurrences: int
+    holding: int
+    paragraphs: int
+    length: int
+    mean_length: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What one clause of a query adds to the score of a paragraph, and why.
+
+    `clause` is its text in the query language; `score` is rounded to six decimals and 0 where the
+    clause does not match. Groups, boosts and negations have `parts`, clauses on words have
+    `weights`.
+    """
+
+    clause: str
+    matched: bool
+    score: float
+    weights: WordWeights | None = None
+    parts: "tuple[Explanation, ...]" = ()
+
+
 class ParagraphIndex(Protocol):
     """An index of paragraphs. Reading is safe from many threads; there is one writer at a time."""
 
@@ -173,6 +206,13 @@ class ParagraphIndex(Protocol):
         digits that no paragraph has becomes the nearest of its field. What is negated stays, so the
         query suggested finds all that the query finds, and usually more. Raises `IndexMissing`,
         `IndexDamaged`.
+        """
+        ...
+
+    def explain(self, query: Query, paragraph_id: int) -> Explanation | None:
+        """Why a paragraph is found or not, and its score; None where it is not held.
+
+        The score is that of the hit. Raises `IndexMissing`, `IndexDamaged`, `QueryTooCostly`.
         """
         ...
 

@@ -101,6 +101,11 @@ class Table:
             return np.arange(len(self))
         return np.flatnonzero(self.live)
 
+    def row_of(self, paragraph_id: int) -> int | None:
+        """The live row of a paragraph."""
+        rows = self.alive(np.flatnonzero(self.columns.ids == paragraph_id))
+        return int(rows[0]) if len(rows) else None
+
     def alive(self, rows: Rows) -> Rows:
         """Those of these rows that are live."""
         return rows if self.live is None else rows.compress(self.live.take(rows))

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from index.columns.explaining import explain
 from index.columns.searching import answer
 from index.errors import IndexMissing
 from index.generations import Generations
-from index.model import IndexedParagraph, IndexState, SearchRequest, SearchResult
+from index.model import Explanation, IndexedParagraph, IndexState, SearchRequest, SearchResult
 from index.query import Query
 from index.suggesting import suggest
 from index.whoosh_engine.reading import OpenGeneration, View
@@ -36,6 +37,11 @@ class WhooshIndex:
         """See `ParagraphIndex.suggest`."""
         with self._view() as view:
             return suggest(query, view.state.table, view.postings(self._seconds))
+
+    def explain(self, query: Query, paragraph_id: int) -> Explanation | None:
+        """See `ParagraphIndex.explain`."""
+        with self._view() as view:
+            return explain(query, paragraph_id, view.state.table, view.postings(self._seconds))
 
     def state(self) -> IndexState | None:
         """See `ParagraphIndex.state`."""
