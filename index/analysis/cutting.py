@@ -69,9 +69,10 @@ def pieces(text: str) -> list[str]:
 
 def pieces_with_starts(text: str) -> tuple[list[str], Iterable[int]]:
     """The pieces of a text, and the number of characters before each."""
-    found = pieces(text)
     if _has_ideographs(text):
-        return found, (match.start() for match in _AMONG_IDEOGRAPHS.finditer(text))
+        matches = list(_AMONG_IDEOGRAPHS.finditer(text))
+        return [match[1] for match in matches], [match.start() for match in matches]
+    found = text.split(" ")
     return found, map(add, accumulate(map(len, found), initial=0), count())
 
 
