@@ -9,7 +9,7 @@ from service.api import schemas, schemas_ingestions, schemas_search
 from service.api.links import Links, with_query
 from service.api.query_strings import PAGING, Toggles, pairs_of
 from service.api.schemas_search import CriteriaParams, SearchParams
-from service.search.found import Completion, FoundFacet, FoundPage, FoundParagraph
+from service.search.found import BetterQuery, Completion, FoundFacet, FoundPage, FoundParagraph
 from service.search.labels import FIELD_LABELS
 from service.store.reading import ResolutionDetail, day_of
 from service.store.reading_citations import CitationOfPlace, HeldCitation
@@ -259,6 +259,18 @@ class Presenter:
                 schemas_search.Histogram(interval=interval, buckets=buckets) if interval else None
             ),
             next_cursor=next_cursor,
+            did_you_mean=self._did_you_mean(found.did_you_mean, params),
+        )
+
+    def _did_you_mean(
+        self, better: BetterQuery | None, params: SearchParams
+    ) -> schemas_search.DidYouMean | None:
+        if better is None:
+            return None
+        query = str(better.query)
+        pairs = pairs_of(params.model_copy(update={"q": query}), drop=PAGING)
+        return schemas_search.DidYouMean(
+            query=query, total=better.total, url=with_query(self._search_address, pairs)
         )
 
 

@@ -60,10 +60,10 @@ class CriteriaParams(BaseModel):
     q: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)] = Field(
         default="",
         description=(
-            'Words, "phrases", AND, OR, NOT, prefix*, field:value and parentheses; '
-            "see docs/query-language.md."
+            'Words, "phrases", AND, OR, NOT and parentheses; beginn*, wild?ards, near~ spellings; '
+            "field:value, year:2000..2010, date:2020-01; boosts^2. See docs/query-language.md."
         ),
-        examples=['"technical assistance" terror*'],
+        examples=['"technical assistance" terror*', "desertfication~ year:2000..2010"],
     )
     operative_verb: list[_Lower] = _filter("Verb of an operative paragraph, base form.", "request")
     verb_modifier: list[_Lower] = _filter("Word that modifies the verb.", "further")
@@ -241,6 +241,14 @@ class Histogram(Schema):
     buckets: list[HistogramBucket]
 
 
+class DidYouMean(Schema):
+    """A query that may have been meant."""
+
+    query: str = Field(description="In the query language.", examples=["desertification"])
+    total: int = Field(ge=1, description="How many units it finds under the same filters.")
+    url: Url = Field(description="The same search with this query.")
+
+
 class SearchPage(Schema):
     """A page of a search."""
 
@@ -252,4 +260,10 @@ class SearchPage(Schema):
     histogram: Histogram | None
     next_cursor: str | None = Field(
         description="Give it as `cursor` for the next page; null on the last one."
+    )
+    did_you_mean: DidYouMean | None = Field(
+        description=(
+            "Where `q` finds nothing, or next to nothing, and a word of it is perhaps misspelt: "
+            "what finds more."
+        )
     )

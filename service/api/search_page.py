@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from index.errors import ParagraphIndexError
 from service.api.caching import SearchRoute
-from service.api.dependencies import PageLinksDep, SearchDep, SettingsDep, cursors_for
+from service.api.dependencies import PageLinksDep, SearchDep, SettingsDep, ValuesDep, cursors_for
 from service.api.links import Links
 from service.api.page_models import (
     PAGE_FACETS,
@@ -22,12 +22,15 @@ from service.api.presenting import Presenter
 from service.api.problems import of_exception
 from service.api.query_strings import identity_of
 from service.api.rendering import render
-from service.api.schemas_search import SearchPage, SearchParams
+from service.api.schemas_search import Completion, SearchPage, SearchParams
 from service.errors import InvalidRequest
 from service.search.paragraphs import ParagraphSearch
+from service.search.values import COMPLETED
 from service.settings import Settings
 
 router = APIRouter(include_in_schema=False, route_class=SearchRoute)
+_COMPLETIONS: Final = 12
+_MOST_LETTERS: Final = 100
 _CHOICES: Final[dict[str, Any]] = {"sort_labels": SORT_LABELS, "unit_labels": UNIT_LABELS}
 
 
@@ -35,19 +38,26 @@ _CHOICES: Final[dict[str, Any]] = {"sort_labels": SORT_LABELS, "unit_labels": UN
 async def show_search(
     request: Request,
     search: SearchDep,
+    values: ValuesDep,
     links: PageLinksDep,
     settings: SettingsDep,
 ) -> Response:
     """The search page: with results, or with what is wrong about the search."""
     params, page, problem = SearchParams(), None, None
+    wanted = request.query_params.get("find", "").strip()[:_MOST_LETTERS]
+    completions: list[Completion] = []
     try:
         params = read_params(request)
         page = await _search(params, settings, search, links)
+        found = await values.complete(params.criteria(), wanted, COMPLETED, _COMPLETIONS)
+        completions = Presenter(links, "show_search").completions(found, params)
     except (ValidationError, InvalidRequest, ParagraphIndexError) as error:
         problem, _ = of_exception(request, error)
     status = problem.status if problem else 200
     view = search_view(links, params, page, problem)
-    return render("search.html", links, status, view=view, **_CHOICES)
+    return render(
+        "search.html", links, status, view=view, wanted=wanted, completions=completions, **_CHOICES
+    )
 
 
 async def _search(

@@ -60,10 +60,18 @@ class Completion:
 
 
 @dataclass(frozen=True, slots=True)
+class BetterQuery:
+    """A query that may have been meant, and how much it finds under the same filters."""
+
+    query: Query
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class FoundPage:
     """A page of hits; `position` is where the next one begins, None on the last.
 
-    `did_you_mean` is a query that finds more, where this one finds next to nothing.
+    `did_you_mean` finds more, where the query finds next to nothing.
     """
 
     total: int
@@ -71,7 +79,7 @@ class FoundPage:
     facets: tuple[FoundFacet, ...]
     histogram: tuple[HistogramBucket, ...]
     position: Position | None
-    did_you_mean: Query | None = None
+    did_you_mean: BetterQuery | None
 
 
 def found_values(

@@ -10,10 +10,17 @@ from typing import TypeVar
 from index.errors import ParagraphIndexError
 from index.fields import Field
 from index.highlight import find_matches
-from index.model import FacetRequest, Hit, IndexState, ParagraphIndex, SearchResult
+from index.model import FacetRequest, Hit, IndexState, ParagraphIndex, SearchRequest, SearchResult
 from index.query import Query
 from service.search.criteria import Criteria, Search
-from service.search.found import FoundFacet, FoundPage, FoundParagraph, Spans, found_values
+from service.search.found import (
+    BetterQuery,
+    FoundFacet,
+    FoundPage,
+    FoundParagraph,
+    Spans,
+    found_values,
+)
 from service.search.keeping import Kept
 from service.search.requests import counting
 from service.store.database import Database
@@ -22,6 +29,9 @@ from service.store.reading_paragraphs import Neighbours, read_neighbours
 
 _HIT_BYTES = 2_000
 """What is shown of a hit takes about so much memory, besides its text."""
+
+_FEW = 2
+"""A search that finds more than so much was not misspelt."""
 
 _T = TypeVar("_T")
 
@@ -34,6 +44,7 @@ class _Found:
     query: Query | None
     shown: dict[int, HitText]
     matches: dict[int, Spans]
+    did_you_mean: BetterQuery | None
 
 
 class ParagraphSearch:
@@ -89,6 +100,7 @@ class ParagraphSearch:
             ),
             histogram=result.histogram,
             position=hits[-1].position if more else None,
+            did_you_mean=found.did_you_mean,
         )
 
     def _find(self, wanted: Search) -> _Found:
@@ -104,7 +116,18 @@ class ParagraphSearch:
         hits = result.hits[: wanted.limit]
         kept = {hit.id: self._texts.get(result.generation, hit.id) for hit in hits}
         shown = {key: text for key, text in kept.items() if text is not None}
-        return _Found(result, request.query, shown, _highlight(shown, request.query))
+        matches = _highlight(shown, request.query)
+        better = None if wanted.after else self._better(request, result.total)
+        return _Found(result, request.query, shown, matches, better)
+
+    def _better(self, request: SearchRequest, total: int) -> BetterQuery | None:
+        if request.query is None or total > _FEW:
+            return None
+        query = self._index.suggest(request.query)
+        if query is None:
+            return None
+        found = self._index.search(replace(request, query=query, limit=1, facets=()))
+        return BetterQuery(query, found.total) if found.total > total else None
 
     async def _read(
         self, hits: tuple[Hit, ...], found: _Found, context: int

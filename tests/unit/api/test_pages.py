@@ -137,6 +137,30 @@ async def test_nothing_found_says_what_to_do(client: httpx.AsyncClient) -> None:
     assert "Drop a filter" in document.text_content()
 
 
+async def test_a_value_can_be_looked_for_and_chosen(client: httpx.AsyncClient) -> None:
+    document = await page(client, "/", q="footpaths", find="secretary")
+    assert document.xpath("//input[@name='find']/@value") == ["secretary"]
+    found = document.xpath("//section[@aria-labelledby='completions-name']//a")
+    (link,) = [each for each in found if texts([each])[0].startswith("Addressee: ")]
+    chosen = await page(client, link.get("href"))
+    assert texts(chosen.xpath("//section[@class='chosen']//a")) == [
+        f"Drop {texts([link])[0].rpartition(' ')[0]} ×"
+    ]
+    assert chosen.xpath("//input[@name='q']/@value") == ["footpaths"]
+    assert chosen.xpath("//input[@name='find']/@value") == [""]
+    nothing = await page(client, "/", find="<nobody>")
+    assert "No value is like “<nobody>”" in nothing.text_content()
+
+
+async def test_what_may_have_been_meant_is_a_link(client: httpx.AsyncClient) -> None:
+    document = await page(client, "/", q="glacirs", sort="oldest")
+    (link,) = document.xpath("//p[@class='better']/a")
+    assert link.text_content() == "glaciers"
+    followed = await page(client, link.get("href"))
+    assert texts(followed.xpath("//h2[@role='status']")) == ["1 paragraph"]
+    assert followed.xpath("//option[@selected]/@value")[0] == "oldest"
+
+
 async def test_a_broken_query_is_shown_at_its_place(client: httpx.AsyncClient) -> None:
     document = await page(client, "/", 400, q='peace AND "war')
     (alert,) = document.xpath("//*[@role='alert']")

@@ -220,3 +220,39 @@ async def test_a_broken_query_is_refused_everywhere(client: httpx.AsyncClient, p
     )
     assert answer.status_code == 400
     assert answer.json()["code"] == "invalid_query"
+
+
+@pytest.mark.parametrize(
+    ("params", "query", "total"),
+    [
+        ({"q": "fotpaths"}, "footpaths", 6),
+        ({"q": "fotpaths", "organ": "GA", "unit": "resolution"}, "footpaths", 3),
+        ({"q": '"montain footpaths" OR volcano'}, '"mountain footpaths" OR volcano', 1),
+    ],
+)
+async def test_what_may_have_been_meant_is_offered(
+    client: httpx.AsyncClient, params: dict[str, str], query: str, total: int
+) -> None:
+    page = await search(client, **params)
+    better = page["did_you_mean"]
+    assert (better["query"], better["total"]) == (query, total)
+    followed = (await client.get(better["url"])).json()
+    assert followed["total"] == total > page["total"]
+    assert followed["did_you_mean"] is None
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {},
+        {"q": "footpaths"},
+        {"q": "glaciers"},
+        {"q": "qzxqzx"},
+        {"q": "fotpaths", "organ": "CND"},
+        {"organ": "CND"},
+    ],
+)
+async def test_nothing_is_offered_that_finds_no_more(
+    client: httpx.AsyncClient, params: dict[str, str]
+) -> None:
+    assert (await search(client, **params))["did_you_mean"] is None
