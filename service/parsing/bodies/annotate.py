@@ -13,6 +13,7 @@ from service.parsing.bodies.names import (
     find_names,
     is_membership,
     office_named,
+    with_full_name,
     with_office,
 )
 from service.parsing.bodies.united_nations import acts
@@ -34,9 +35,14 @@ _DETERMINER = re.compile(
     r"|of|and/or|the [a-z]+)\s$"
 )
 _POSSESSIVE = re.compile(r"\b(?:his|her|their) $")
-_GOES_ON = re.compile(r" (?:of|on|for|to|against) (?:the |an? )?[A-Z]")
+_GOES_ON = re.compile(
+    r" (?:of|on|for|against) (?:the |an? )?[A-Z]|(?<=[rvy]) to (?:the |an? )?[A-Z]"
+)
+_ORDINAL = re.compile(r"(?:[A-Z][a-z]+th|First|Second|Third)$")
 _ACTING_CITED = re.compile(r" (?:resolution|decision)s?\b")
 _PRESIDENT = re.compile(r"\b[Ii]ts (?P<what>President)\b(?! of)")
+_BEGINNINGS: Final = frozenset({"UN", "AU", "EU"})
+"""Bodies whose names begin those of others: "United Nations Working Party on …"."""
 _OWN_COMMITTEE = re.compile(r"\b(?P<what>Committee) of the Security Council\b(?! established)")
 _HOLDING_OTHERS: Final = frozenset({"body.special_rapporteur", "body.independent_expert"})
 _LONGEST_REREAD: Final = 20_000
@@ -44,8 +50,9 @@ _LONGEST_REREAD: Final = 20_000
 _SHORT_HEADS: Final = HEADS | {
     *("General", "President", "Ombudsperson", "Quartet", "Director", "Director-General"),
     *("Administrator", "Prosecutor", "Registrar", "Chair", "Chairperson", "Chairman", "Secretary"),
-    *("Commissioner-General", "Rapporteur", "Secretary-General"),
+    *("Commissioner-General", "Rapporteur", "Secretary-General", "Chair-Rapporteur", "Commander"),
 }
+_OF = re.compile(r" (?:of|for)\b")
 _DEFINED_BEFORE = re.compile(r"\([“\"]?(?:the )?[“\"]?$")
 
 
@@ -57,7 +64,7 @@ def annotate_bodies(paragraphs: tuple[Paragraph, ...], header: Header) -> tuple[
     """
     acting = header.enacting_body or header.organ
     context = Context(acting.value if acting else None, header.symbol)
-    context.expect_committees(paragraph.text for paragraph in paragraphs)
+    context.expect_committees(paragraphs)
     if header.title:
         tuple(_mentions(plain(header.title), context))
     return tuple(_annotate(paragraph, context) for paragraph in paragraphs)
@@ -109,8 +116,10 @@ def _mentions(text: str, context: Context) -> Iterator[Found]:
         known = len(context.defined)
         if found.rule in _HOLDING_OTHERS:
             _note_inner(text[found.start : found.end], context)
-        position = context.define(text, found.end, found.named)
-        context.mention(found.named, text[found.start : found.end])
+        position, code = context.define(text, found.end, found.named)
+        if code != found.named and not found.of:
+            found = replace(found, code=code)
+        context.mention(found.named, found.of_name or text[found.start : found.end])
         if found.of:
             context.mention_office(found.code, office_named(text[found.start : found.end]))
         if _counts(text, found):
@@ -138,19 +147,19 @@ def _named(text: str, context: Context) -> list[Found]:
     """Full names, acronyms and open classes, the longest where they overlap, in order."""
     candidates = list(find_names(text, context.defined))
     candidates += [
-        Found(start, end, code, BodyNaming.FULL_NAME, rule)
+        Found(start, end, context.qualified(code), BodyNaming.FULL_NAME, rule)
         for start, end, code, rule in find_classes(text)
     ]
     candidates += _own(text, context)
     chosen = _without_overlaps(candidates)
-    taken = [(found.start, found.end) for found in chosen]
+    taken = [(found.start, found.end) for found in chosen if found.code not in _BEGINNINGS]
     chosen += [
         Found(start, end, code, BodyNaming.FULL_NAME, rule)
         for start, end, code, rule in find_unlisted(text, context.acting)
         if all(end <= begin or start >= stop for begin, stop in taken)
         and context.short_form(text[start:end]) is None
     ]
-    return _without_overlaps([with_office(text, found) for found in chosen])
+    return _without_overlaps([with_office(text, with_full_name(text, found)) for found in chosen])
 
 
 def _own(text: str, context: Context) -> Iterator[Found]:
@@ -194,7 +203,7 @@ def _short_forms(text: str, start: int, end: int, context: Context) -> Iterator[
 def _note_other(text: str, start: int, end: int, context: Context) -> None:
     """Something else that is headed like a body: "World Programme", "Programme of Action"."""
     words = text[start:end].split(" ")
-    if len(words) > 1 or _GOES_ON.match(text, end):
+    if (len(words) > 1 and not _ORDINAL.match(words[0])) or _GOES_ON.match(text, end):
         context.block(words[-1].removesuffix("'s"))
 
 
@@ -222,7 +231,10 @@ def _meaning(text: str, start: int, stop: int, form: str, context: Context) -> s
         return None
     if form == "Office" and _POSSESSIVE.search(text, max(0, start - 8), start):
         return context.office_of_last_official()
-    return context.short_form(form)
+    code = context.short_form(form)
+    if code is None and not _OF.match(text, stop):
+        return context.officer(form)
+    return code
 
 
 def _licensed_here(text: str, start: int, stop: int) -> bool:

@@ -14,12 +14,12 @@ from service.parsing.bodies.lexicon import body_code, committee_code, mandates, 
 
 _NUMBER = r"\d{3,4} \((?:19|20)\d\d\)"
 _DATED = rf"{_NUMBER}(?: of \d{{1,2}} [A-Z][a-z]+ \d{{4}})?"
-CAPITAL = r"[A-Z][\w'-]*"
+CAPITAL = r"(?:Côte d'Ivoire|[A-Z][\w'-]*)"
 # A run of capitalised words with small words between them.
 TITLE = (
     rf"(?:the )?{CAPITAL}(?:(?: (?:of|the|in|for|on|to|against|with)){{0,2}}"
     rf" (?!Ambassador){CAPITAL}"
-    r"|,? (?:and|or) (?!(?:the|its|Head|Special|Deputy|Personal)\b)"
+    r"|,? (?:and|or) (?!(?:the|its|Head|Special|Deputy|Personal|(?:UN|AU|EU)?[A-Z]{3,})\b)"
     rf"{CAPITAL}(?![\w'-])(?! Representative))*"
 )
 LISTED = rf"(?:, {CAPITAL}(?: {CAPITAL})*)+,? and {CAPITAL}"
@@ -84,7 +84,7 @@ _ESTABLISHED = (
 )
 _BY_RESOLUTION = (
     rf" (?:paragraphs? [\d\w() ,and]+? of )?(?:its |Security Council )?resolutions? "
-    rf"(?P<number>\d{{3,4}}) \((?:19|20)\d\d\)(?: of \d{{1,2}} [A-Z][a-z]+ \d{{4}})?"
+    rf"(?P<number>\d{{3,4}})(?![\d/])(?: ?\((?:19|20)\d\d\))?(?: of \d{{1,2}} [A-Z][a-z]+ \d{{4}})?"
     rf"(?:(?:,| and|, and) {_DATED})*"
 )
 COMMITTEE_BY_RESOLUTION: Final = re.compile(
@@ -112,18 +112,18 @@ PATTERNS: Final = (
     ),
     Pattern(
         "body.special_rapporteur",
-        "Rapporteur",
+        "apporteur",
         re.compile(
-            r"Special Rapporteurs? (?:of the (?:Human Rights Council|Commission on Human Rights)"
-            rf" )?(?:on|in the field of|for) (?:{mandates()}|.{{4,240}}?{_MANDATE_END})"
+            r"[Ss]pecial [Rr]apporteurs? (?:of the (?:Human Rights Council|Commission on Human"
+            rf" Rights) )?(?:on|in the field of|for) (?:{mandates()}|.{{4,240}}?{_MANDATE_END})"
         ),
         _by_office,
     ),
     Pattern(
         "body.independent_expert",
-        "Expert",
+        "xpert",
         re.compile(
-            r"(?:Independent Expert|Personal Expert|High-level Expert|designated expert)"
+            r"(?:[Ii]ndependent [Ee]xpert|Personal Expert|High-level Expert|designated expert)"
             rf" (?:on|for|appointed) (?:{mandates()}|.{{4,240}}?{_MANDATE_END})"
         ),
         _by_office,
@@ -157,6 +157,16 @@ PATTERNS: Final = (
         re.compile(
             r"(?:(?:Review )?Conference|Meeting|Assembly) of (?:the )?(?:States )?Parties"
             rf" (?:to|of) (?:the )?{TITLE}(?: (?:against|in|to|on) [a-z ]+?(?=[,;.]))?"
+            r"|Conference of the Parties(?: serving as the [Mm]eetings? of the [Pp]arties"
+            rf" to the {TITLE})?"
+        ),
+        _by_text,
+    ),
+    Pattern(
+        "body.secretariat_of_convention",
+        "ecretariat of the ",
+        re.compile(
+            rf"\b[Ss]ecretariat of the (?:{CAPITAL} ){{0,5}}?Convention(?: (?:on|to|for) {TITLE})?"
         ),
         _by_text,
     ),
@@ -164,7 +174,7 @@ PATTERNS: Final = (
         "body.expert_group",
         "Expert",
         re.compile(
-            r"(?P<kind>(?:Panel|Group) of (?:Governmental )?Experts)"
+            r"(?:United Nations |UN )?(?P<kind>(?:Panel|Group) of (?:Governmental |Legal )?Experts)"
             rf"(?:(?:{_ESTABLISHED}| pursuant to){_BY_RESOLUTION}| (?:on|for) (?P<on>{TITLE}))?"
         ),
         _expert_group,
@@ -202,6 +212,7 @@ PATTERNS: Final = (
         re.compile(
             r"(?:(?:Ad Hoc |Open-ended |Informal |Intergovernmental |Inter-Agency |Expert )*"
             rf"Working Group|[Oo]pen-ended working group)(?: of [A-Z][\w' -]+?)? (?:on|for) "
+            r"(?!(?:its|his|her|their|the work|the first|the outcome)\b)"
             rf"(?:{mandates()}|{TITLE}(?:{LISTED})?(?! [a-z])|.{{4,200}}?{_MANDATE_END})"
         ),
         _by_text,

@@ -25,6 +25,7 @@ HEADS: Final = frozenset(
         "Tribunal", "Union", "Unit", "University",
         "Commissioner", "Rapporteur", "Representative", "Envoy", "Expert", "Coordinator",
         "Adviser", "Subcommission", "Branch", "Service", "Section", "Committees", "Experts",
+        "Chamber", "College",
     }
 )  # fmt: skip
 """Nouns that head the names of bodies, and so make their short forms."""
@@ -146,6 +147,23 @@ def _abbreviated(name: str) -> tuple[str, ...]:
         if name.startswith(f"{full} "):
             return (name, short + name.removeprefix(full))
     return (name,)
+
+
+@cache
+def acronyms() -> dict[str, str]:
+    """The codes of the bodies by the acronyms that the lexicon gives."""
+    return {
+        name.text: name.code
+        for names in names_by_first_word().values()
+        for name in names
+        if name.naming is BodyNaming.ACRONYM
+    }
+
+
+@cache
+def founding_resolutions() -> frozenset[str]:
+    """The numbers of the resolutions by which the Security Council set up committees."""
+    return frozenset(map(str, load_lexicon("bodies")["committees"]["founded_by"]))
 
 
 @cache

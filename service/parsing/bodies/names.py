@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -13,13 +13,14 @@ from service.terms import BodyNaming
 TITLE_FOLLOWS = re.compile(
     r" (?:[A-Z][\w-]+ ){0,3}(?:Agenda|Framework|Strategy|Strategic|Convention|Declaration|Code"
     r"|Guidelines|Policy|Plan|Charter|Protocol|Principles|Decade|Compact|Action|Conference on"
-    r"|Regulations|Rules|Model|Standards?|Road ?[Mm]ap|Headquarters|Manual|Year|Day|Trust Fund"
-    r"|Agreement|Treaty|Initiative|Vision|Week|Congress|Summit|Constitution|Campaign|Handbook"
+    r"|Regulations|Rules|Model|Standards?|Road ?[Mm]ap|Manual|Year|Day|Trust Fund"
+    r"|Agreement|Treaty|Initiative|Vision|Week|Congress|Constitution|Campaign|Handbook"
     r"|Statute|Joint Programme)\b"
 )
 _MEMBERSHIP_BEFORE = re.compile(r"\b(?:[Mm]ember States|States [Mm]embers) of the $")
 _OFFICERS: Final = (
-    "Presidents?|Vice-Presidents?|Chairs?|Chairman|Chairmen|Chairpersons?|Vice-Chairs?|Rapporteur"
+    "Presidents?|Vice-Presidents?|Chairs?|Chairman|Chairmen|Chairpersons?|Vice-Chairs?|Chair-Rapporteurs?"
+    "|Rapporteur"
     "|Executive Director|Deputy Executive Director|Executive Secretary|Executive Secretaries"
     "|Director[- ]General|Director|Administrator|Managing Director|Chief Prosecutor|Prosecutor"
     "|Registrar|Force Commander|Secretary[- ]General|Bureau|Executive Head|Head|High Representative"
@@ -31,7 +32,10 @@ _ORGANS: Final = (
     "|Technical Secretariat|Council|Assembly|Authority"
 )
 _HEAD_OF = re.compile(
-    rf"(?:(?:Acting|Deputy|Former) )?(?P<what>{_OFFICERS}|{_ORGANS}) of (?:the )?$"
+    rf"(?:(?:Acting|Deputy|Former) )?(?<![\w-])(?P<what>{_OFFICERS}|{_ORGANS}) of (?:the )?$"
+)
+_ORGANIZATION_BEFORE = re.compile(
+    r"\b(?:United Nations|African Union|European Union|UN|AU|EU)(?: [\w'-]+){2,9}(?= \($)"
 )
 _COMPOUND = re.compile(
     rf"'?s? (?P<what>(?:Deputy )?(?:{_OFFICERS}|{_ORGANS}|Commission|Secretariat"
@@ -52,6 +56,8 @@ class Found:
     rule: str
     of: str = ""
     """The body whose officer or organ it is, for "President of the General Assembly"."""
+    of_name: str = ""
+    """How that body is named: "General Assembly"."""
 
     @property
     def named(self) -> str:
@@ -118,6 +124,21 @@ def _ends_word(text: str, end: int) -> bool:
     return end >= len(text) or not (text[end].isalnum() or text[end] in "-_")
 
 
+def with_full_name(text: str, found: Found) -> Found:
+    """Widen an acronym in brackets to the full name before it: "United Nations force in X (UNFX)".
+
+    The name begins with the organization that the acronym begins with, and no comma is in it.
+    """
+    if found.naming is not BodyNaming.ACRONYM or text[found.start - 1 : found.start] != "(":
+        return found
+    before = _ORGANIZATION_BEFORE.search(text, max(0, found.start - 120), found.start)
+    if before is None or text[found.end : found.end + 1] != ")":
+        return found
+    if before[0][0] != text[found.start]:
+        return found
+    return replace(found, start=before.start(), end=before.end(), naming=BodyNaming.FULL_NAME)
+
+
 def with_office(text: str, found: Found) -> Found:
     """Widen a body to its officer or organ: "President of the General Assembly" is one mention."""
     if not found.code or found.code in {"UN", "SG"}:
@@ -131,7 +152,8 @@ def with_office(text: str, found: Found) -> Found:
         code, start = f"{code}-{_office(before['what'])}", before.start()
     if code == found.code:
         return found
-    return Found(start, end, code, found.naming, "body.office", found.code)
+    name = text[found.start : found.end]
+    return Found(start, end, code, found.naming, "body.office", found.code, name)
 
 
 def _office(what: str) -> str:

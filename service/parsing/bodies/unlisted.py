@@ -19,7 +19,7 @@ _SHAPE = re.compile(
     rf"(?<![\w-])(?!(?:The|This|That|Its|Each|Any|Such|All|No)\b)"
     rf"(?P<lead>{CAPITAL}(?: (?:and |on |of )?{CAPITAL}){{0,6}}? )?"
     rf"(?P<head>{_MULTINATIONAL}|{_OFTEN_NATIONAL})"
-    rf"(?P<tail> (?:of|on|for|to|against) {TITLE}(?:{LISTED})?)?(?![\w-])"
+    rf"(?P<tail> (?:of|on|for|against) {TITLE}(?:{LISTED})?)?(?![\w-])"
 )
 _CUES: Final = (
     *("ommittee", "Panel", "Mechanism", "Task Force", "Team", "Contact Group", "Secretariat"),

@@ -91,6 +91,34 @@ def found(*texts, header=ASSEMBLY):
         ),
         ("the 999 Committee", [("999 Committee", "sc-committee-999")]),
         ("the United Nations country team in Fiji", "UNCT"),
+        (
+            "the United Nations Panel on Lighthouse Keeping",
+            [
+                (
+                    "United Nations Panel on Lighthouse Keeping",
+                    "united-nations-panel-on-lighthouse-keeping",
+                )
+            ],
+        ),
+        (
+            "the United Nations watching force in Cyprus (UNFICYP) and others",
+            [("United Nations watching force in Cyprus", "UNFICYP")],
+        ),
+        ("the African Union Mission to Somalia (AMISOM)", "AMISOM"),
+        ("the African Union’s Peace and Security Council", "AUPSC"),
+        (
+            "his Special Representative for Fiji and UNICEF",
+            "special-representative-for-fiji UNICEF",
+        ),
+        (
+            "Conference of the Parties serving as the Meeting of the Parties to the Oslo Act,",
+            "conference-of-the-parties-serving-as-the-meeting-of-the-parties-to-the-oslo-act",
+        ),
+        (
+            "to appoint an independent expert on the state of lighthouses in Fiji,",
+            "independent-expert-on-the-state-of-lighthouses-in-fiji",
+        ),
+        ("the report of the Working Group on its ninth session", ""),
     ],
 )
 def test_bodies_by_name(text, expected):
@@ -157,6 +185,41 @@ def test_short_forms_mean_the_body_named_last_that_has_them(earlier, text, code)
 def test_the_nearest_antecedent_wins():
     texts = ("the Committee on Contributions", "the Committee on Conferences", "the Committee")
     assert found(*texts) == [("Committee", "committee-on-conferences")]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "text", "code"),
+    [
+        ("the 1521 Committee and the 1267 Committee", "resolution 1521 (2003); the Committee",
+         "sc-committee-1521"),
+        ("pursuant to resolution 1533 (2004) of March", "the Committee", "sc-committee-1533"),
+        ("the 999 Committee (“the Committee”) and the Counter-Terrorism Committee", "the Committee",
+         "sc-committee-999"),
+        ("the letter of the Committee to the President of the 1533 Committee", "the Committee",
+         "sc-committee-1533"),
+        ("UNFICYP and UNIFIL keep the peace", "the Mission", "UNFICYP"),
+        ("the Panel of Experts established pursuant to resolution 999 (1995)",
+         "the Panel of Experts", "panel-of-experts-999"),
+    ],
+)  # fmt: skip
+def test_the_council_means_the_committee_that_its_document_is_about(earlier, text, code):
+    assert found(earlier, text, header=COUNCIL)[-1][1] == code
+
+
+@pytest.mark.parametrize(
+    ("earlier", "text", "code"),
+    [
+        ("UNEP and the Committee on Contributions", "the Chair",
+         "committee-on-contributions-chair"),
+        ("ESCAP and the World Food Programme", "the Executive Secretary",
+         "ESCAP-executive-secretary"),
+        ("the International Criminal Court", "the Prosecutor", "ICC-prosecutor"),
+        ("the World Food Programme", "the Prosecutor", None),
+        ("the Committee on Contributions", "the Chair of the meeting", None),
+    ],
+)  # fmt: skip
+def test_officers_serve_the_body_named_last_that_has_such_officers(earlier, text, code):
+    assert [body for _, body in found(earlier, text)] == ([code] if code else [])
 
 
 def test_the_acting_body_keeps_its_own_head():
