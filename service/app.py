@@ -19,6 +19,7 @@ from index import ParagraphIndex, open_index
 from service.api import (
     caching,
     document,
+    explanations,
     ingestions,
     operations,
     pages,
@@ -59,6 +60,7 @@ _EXPOSED = ["ETag", "Link", "Location", "Retry-After", "X-Request-ID"]
 _ROUTERS: tuple[APIRouter, ...] = (
     search.router,
     paragraphs.router,
+    explanations.router,
     resolutions.router,
     tracing.router,
     ingestions.router,

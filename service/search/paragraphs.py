@@ -10,8 +10,16 @@ from typing import TypeVar
 from index.errors import ParagraphIndexError
 from index.fields import Field
 from index.highlight import find_matches
-from index.model import FacetRequest, Hit, IndexState, ParagraphIndex, SearchRequest, SearchResult
-from index.query import Query
+from index.model import (
+    Explanation,
+    FacetRequest,
+    Hit,
+    IndexState,
+    ParagraphIndex,
+    SearchRequest,
+    SearchResult,
+)
+from index.query import Query, parse_query
 from service.search.criteria import Criteria, Search
 from service.search.found import (
     BetterQuery,
@@ -102,6 +110,14 @@ class ParagraphSearch:
             position=hits[-1].position if more else None,
             did_you_mean=found.did_you_mean,
         )
+
+    async def explain(self, text: str, paragraph_id: int) -> Explanation | None:
+        """How a paragraph comes by its score for a text; None where it is not searched for.
+
+        Raises QuerySyntaxError, QueryTooCostly, IndexMissing.
+        """
+        query = parse_query(text)
+        return await self._run(lambda: self._index.explain(query, paragraph_id))
 
     def _find(self, wanted: Search) -> _Found:
         request = replace(

@@ -129,13 +129,19 @@ async def read_text(session: AsyncSession, text: ResolutionText) -> tuple[Paragr
 
 async def read_at(session: AsyncSession, text: ResolutionText, address: Address) -> ParagraphDetail:
     """The paragraph at an address of a text, in full. Raises NotFound."""
+    row = await find_at(session, text, address)
+    return (await _in_full(session, [ParagraphDetail(row, text.language)]))[0]
+
+
+async def find_at(session: AsyncSession, text: ResolutionText, address: Address) -> Paragraph:
+    """The paragraph at an address of a text. Raises NotFound."""
     statement = select(Paragraph).where(
         col(Paragraph.text_id) == text.id, col(Paragraph.address) == str(address)
     )
     row = (await session.exec(statement)).first()
     if row is None:
         raise NotFound(f"there is no paragraph {address.label} ({address}) in this text")
-    return (await _in_full(session, [ParagraphDetail(row, text.language)]))[0]
+    return row
 
 
 async def _in_full(
