@@ -4,10 +4,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from index.columnar_engine import ColumnarIndex
 from index.model import ParagraphIndex
 from index.whoosh_engine import WhooshIndex
 
-ENGINES: Mapping[str, Callable[[Path], ParagraphIndex]] = MappingProxyType({"whoosh": WhooshIndex})
+ENGINES: Mapping[str, Callable[[Path], ParagraphIndex]] = MappingProxyType(
+    {"columnar": ColumnarIndex, "whoosh": WhooshIndex}
+)
 
 
 def open_index(engine: str, path: Path) -> ParagraphIndex:

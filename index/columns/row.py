@@ -39,9 +39,8 @@ class Row:
         )
 
     @classmethod
-    def of(cls, paragraph: IndexedParagraph) -> "Row":
-        """The row of a paragraph; its texts are analysed for their lengths."""
-        texts = {TextField.TEXT: paragraph.text, TextField.TITLE: paragraph.title}
+    def of(cls, paragraph: IndexedParagraph, lengths: tuple[int, ...] | None = None) -> "Row":
+        """The row of a paragraph; its texts are analysed where their lengths are not known."""
         return cls(
             id=paragraph.id,
             resolution_id=paragraph.resolution_id,
@@ -49,8 +48,13 @@ class Row:
             sort_symbol=paragraph.sort_symbol,
             position=paragraph.position,
             analyser=analyser_of(paragraph.language),
-            lengths=tuple(len(analyse(texts[name], paragraph.language)) for name in TextField),
+            lengths=_lengths(paragraph) if lengths is None else lengths,
             facets={
                 str(name): tuple(values) for name, values in paragraph.facets.items() if values
             },
         )
+
+
+def _lengths(paragraph: IndexedParagraph) -> tuple[int, ...]:
+    texts = {TextField.TEXT: paragraph.text, TextField.TITLE: paragraph.title}
+    return tuple(len(analyse(texts[name], paragraph.language)) for name in TextField)

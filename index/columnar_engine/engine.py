@@ -1,0 +1,76 @@
+"""The engine behind the face: one folder, read by many threads and processes, written by one."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from index.columnar_engine.manifest import LAYOUT
+from index.columnar_engine.merging import MergePolicy, Merger
+from index.columnar_engine.reading import Reader
+from index.columnar_engine.writing import Sizes, apply_change, build
+from index.columns.explaining import explain
+from index.columns.searching import answer
+from index.errors import IndexMissing
+from index.generations import Generations
+from index.model import Explanation, IndexedParagraph, IndexState, SearchRequest, SearchResult
+from index.query import Query
+from index.suggesting import suggest
+
+
+class ColumnarIndex:
+    """A `ParagraphIndex` on arrays in mapped files. Segments are merged in the background."""
+
+    def __init__(
+        self, path: Path, policy: MergePolicy | None = None, sizes: Sizes | None = None
+    ) -> None:
+        self._generations = Generations(path, LAYOUT)
+        self._reader = Reader(self._generations)
+        self._sizes = sizes or Sizes()
+        self._merger = Merger(policy or MergePolicy())
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        """See `ParagraphIndex.search`."""
+        state = self._reader.state()
+        return answer(request, state.table, state.postings())
+
+    def suggest(self, query: Query) -> Query | None:
+        """See `ParagraphIndex.suggest`."""
+        state = self._reader.state()
+        return suggest(query, state.table, state.postings())
+
+    def explain(self, query: Query, paragraph_id: int) -> Explanation | None:
+        """See `ParagraphIndex.explain`."""
+        state = self._reader.state()
+        return explain(query, paragraph_id, state.table, state.postings())
+
+    def state(self) -> IndexState | None:
+        """See `ParagraphIndex.state`."""
+        try:
+            return self._reader.current().summary()
+        except IndexMissing:
+            return None
+
+    def apply(
+        self, added: Iterable[IndexedParagraph], removed: Iterable[int], change: int
+    ) -> IndexState:
+        """See `ParagraphIndex.apply`."""
+        with self._generations.writing():
+            generation = self._reader.current()
+            apply_change(generation, added, removed, change, self._sizes)
+            state = generation.summary()
+        self._merger.look(generation)
+        return state
+
+    def rebuild(self, paragraphs: Iterable[IndexedParagraph], change: int) -> IndexState:
+        """See `ParagraphIndex.rebuild`."""
+        with self._generations.writing():
+            build(self._generations, iter(paragraphs), change, self._sizes)
+            return self._reader.current().summary()
+
+    def settle(self) -> None:
+        """Wait until all segments are merged that are to be."""
+        self._merger.settle()
+
+    def close(self) -> None:
+        """See `ParagraphIndex.close`."""
+        self._merger.close()
+        self._reader.close()
