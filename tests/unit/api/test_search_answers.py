@@ -1,5 +1,6 @@
 """What GET /v1/search and /v1/facets answer, on a real index and a real database."""
 
+from collections import Counter
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -131,6 +132,39 @@ async def test_units_of_resolutions_group_the_hits(client: httpx.AsyncClient) ->
     matching = {hit["resolution"]["symbol"]: hit["matching_paragraphs"] for hit in page["hits"]}
     assert matching == {"A/RES/61/17": 7, "E/CN.15/2009/L.99": 1}
     assert facet(page, "organ")["GA"]["count"] == 1
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {},
+        {"q": "footpaths OR office"},
+        {"q": "footpaths", "organ": "GA"},
+        {"kind": ["operative", "subparagraph"], "date_from": "2006-01-01"},
+        {"q": "qzxqzx"},
+    ],
+)
+async def test_units_of_resolutions_count_as_their_paragraphs_say(
+    client: httpx.AsyncClient, params: dict[str, Any]
+) -> None:
+    paragraphs = (await search(client, **params, limit=100))["hits"]
+    matching = Counter(hit["resolution"]["symbol"] for hit in paragraphs)
+    years = Counter(
+        {hit["resolution"]["symbol"]: hit["resolution"]["date"] for hit in paragraphs}.values()
+    )
+    asked = {**params, "unit": "resolution", "limit": 100, "facet_limit": 100, "histogram": "year"}
+    page = await search(client, **asked, facets=[each for each in Field if each not in params])
+    assert page["total"] == len(page["hits"]) == len(matching)
+    found = {hit["resolution"]["symbol"]: hit["matching_paragraphs"] for hit in page["hits"]}
+    assert found == matching
+    by_year = Counter[str]()
+    for day, count in years.items():
+        if day:
+            by_year[f"{day[:4]}-01-01"] += count
+    assert {each["start"]: each["count"] for each in page["histogram"]["buckets"]} == by_year
+    for value in [value for each in page["facets"] for value in each["values"]]:
+        followed = (await client.get(value["toggle_url"])).json()
+        assert (followed["unit"], followed["total"]) == ("resolution", value["count"]), value
 
 
 async def test_the_histogram_counts_by_year_or_month(client: httpx.AsyncClient) -> None:
