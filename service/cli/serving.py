@@ -14,6 +14,10 @@ from service.app import create_app
 from service.observability import set_up_logging
 from service.settings import Settings
 
+_SILENCE = 30
+"""Seconds after which a process that says nothing is replaced; on a busy machine, some pass before a
+new one has loaded its code."""
+
 
 def serve_http(settings: Settings) -> None:
     """Serve until SIGTERM or Ctrl-C, in `settings.workers` processes that share the address.
@@ -32,7 +36,13 @@ def serve_http(settings: Settings) -> None:
         uvicorn.run(create_app(settings), **options)
     else:
         application = f"{__name__}:{create_sharing_app.__name__}"
-        uvicorn.run(application, factory=True, workers=settings.workers, **options)
+        uvicorn.run(
+            application,
+            factory=True,
+            workers=settings.workers,
+            timeout_worker_healthcheck=_SILENCE,
+            **options,
+        )
 
 
 def create_sharing_app() -> FastAPI:
