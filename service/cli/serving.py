@@ -15,8 +15,8 @@ from service.observability import set_up_logging
 from service.settings import Settings
 
 _SILENCE = 30
-"""Seconds after which a process that says nothing is replaced; on a busy machine, some pass before a
-new one has loaded its code."""
+"""Seconds after which a process that says nothing is replaced. On a busy machine, some pass before
+a new one has loaded its code."""
 
 
 def serve_http(settings: Settings) -> None:
