@@ -132,27 +132,22 @@ def count_periods(found: Found, interval: Interval) -> tuple[HistogramBucket, ..
     """How many units fall in each year or month, in order of time; empty periods are left out."""
     table = found.table
     documents = found.documents.compress(table.columns.days.take(found.documents) != UNDATED)
-    period_of, starts = _periods(table.columns.days.take(documents), interval)
+    if not len(documents):
+        return ()
+    kind = "datetime64[M]" if interval is Interval.MONTH else "datetime64[Y]"
+    days = table.columns.days.take(documents).astype(np.int64) - _EPOCH
+    periods = days.astype("datetime64[D]").astype(kind).astype(np.int64)
+    first, last = int(periods.min()), int(periods.max())
+    periods -= first
     if found.unit is Unit.PARAGRAPH:
-        counts = np.bincount(
-            period_of, weights=found.by_document.take(documents), minlength=len(starts)
-        )
+        hits = found.by_document.take(documents)
+        counts = np.bincount(periods, weights=hits).astype(np.int64)
     else:
         resolutions = table.resolution_of.take(documents)
-        counts = _count_pairs(period_of, resolutions, len(starts), len(table.resolutions))
-    return tuple(
-        HistogramBucket(start, int(count)) for start, count in zip(starts, counts, strict=True)
-    )
-
-
-def _periods(
-    days: npt.NDArray[np.int32], interval: Interval
-) -> tuple[npt.NDArray[np.intp], list[date]]:
-    """The number of the period of each day, and the days on which the periods begin."""
-    dates = (days.astype(np.int64) - _EPOCH).astype("datetime64[D]")
-    kind = "datetime64[M]" if interval is Interval.MONTH else "datetime64[Y]"
-    periods, period_of = np.unique(dates.astype(kind), return_inverse=True)
-    return period_of, periods.astype("datetime64[D]").astype(object).tolist()
+        counts = _count_pairs(periods, resolutions, last - first + 1, len(table.resolutions))
+    held = np.flatnonzero(counts)
+    starts = (held + first).astype(kind).astype("datetime64[D]").astype(object)
+    return tuple(map(HistogramBucket, starts.tolist(), counts.take(held).tolist()))
 
 
 def _count_pairs(
@@ -162,13 +157,15 @@ def _count_pairs(
     unit_count: int,
 ) -> Counts:
     """How many different units each value comes with."""
+    pairs = values.astype(np.int64)
+    pairs *= unit_count
+    pairs += units
     if value_count * unit_count <= min(_MAX_MARKS, _MARKS_EACH * len(values)):
-        marks = np.zeros((value_count, unit_count), dtype=np.bool_)
-        marks[values, units] = True
-        counts: Counts = np.count_nonzero(marks, axis=1)
+        marks = np.zeros(value_count * unit_count, dtype=np.bool_)
+        marks[pairs] = True
+        counts: Counts = np.count_nonzero(marks.reshape(value_count, unit_count), axis=1)
         return counts
-    pairs = np.unique(values.astype(np.int64) * unit_count + units)
-    return np.bincount(pairs // max(unit_count, 1), minlength=value_count)
+    return np.bincount(np.unique(pairs) // max(unit_count, 1), minlength=value_count)
 
 
 def _count_members(sets: ValueSets, set_numbers: NumberArray, weights: Counts | None) -> Counts:

@@ -47,11 +47,11 @@ def page(
     cursor = None if after is None else _cursor_key(table, sort, after)
     if limit <= 0 or not len(found.rows):
         return ()
-    if cursor is None and not by_resolution and _is_by_id(table, scoring, sort):
-        rows = found.rows[:limit]
-        return _hits(found, rows, scoring.of(rows), sort)
+    if sort is Sort.RELEVANCE and not scoring.ranks:
+        return _page_by_id(found, limit, cursor)
     leading, slack = _leading(table, scoring, found.rows, sort)
-    places = _possible(found, leading, slack, limit, cursor)
+    reached = None if cursor is None else cursor[0]
+    places = _possible(found, leading, slack, limit, reached)
     rows = found.rows.take(places)
     scores: Scores | None = None
     if sort is Sort.RELEVANCE:
@@ -59,8 +59,7 @@ def page(
     keys = _keys(table, rows, sort, scores)
     order = np.lexsort(keys[::-1])
     if by_resolution:
-        resolutions = table.resolution_of.take(table.columns.document_of.take(rows.take(order)))
-        order = order.take(np.sort(np.unique(resolutions, return_index=True)[1]))
+        order = _first_of_resolutions(table, rows, order)
     if cursor is not None:
         order = order.compress(_is_after([key.take(order) for key in keys], cursor))
     order = order[:limit]
@@ -70,16 +69,35 @@ def page(
     return _hits(found, rows, scores.take(order), sort)
 
 
+def _page_by_id(found: Found, limit: int, cursor: tuple[float, ...] | None) -> tuple[Hit, ...]:
+    """A page of hits that all have the score 0, so that ids alone decide."""
+    rows, reached = found.rows, None
+    if cursor is not None:
+        if cursor[0] > 0:
+            return ()
+        reached = cursor[1] if cursor[0] == 0 else None
+    if found.unit is Unit.RESOLUTION or reached is not None or not found.table.are_ids_ascending:
+        ids = found.table.columns.ids.take(rows)
+        rows = rows.take(_possible(found, ids, 0, limit, reached))
+        order = np.argsort(found.table.columns.ids.take(rows))
+        if reached is not None:
+            order = order.compress(found.table.columns.ids.take(rows.take(order)) > reached)
+        rows = rows.take(order)
+    rows = rows[:limit]
+    return _hits(found, rows, np.zeros(len(rows)), Sort.RELEVANCE)
+
+
+def _first_of_resolutions(table: Table, rows: Rows, order: Rows) -> Rows:
+    """Of an order of rows, the places that come first in their resolution."""
+    resolutions = table.resolution_of.take(table.columns.document_of.take(rows.take(order)))
+    return order.take(np.sort(np.unique(resolutions, return_index=True)[1]))
+
+
 def _scores_in_any_order(scoring: Scoring, rows: Rows) -> Scores:
     ascending = np.argsort(rows)
     scores = np.empty(len(rows))
     scores[ascending] = scoring.of(rows.take(ascending))
     return scores
-
-
-def _is_by_id(table: Table, scoring: Scoring, sort: Sort) -> bool:
-    """Whether the order asked for is the order of the rows."""
-    return sort is Sort.RELEVANCE and not scoring.ranks and table.are_ids_ascending
 
 
 def _leading(table: Table, scoring: Scoring, rows: Rows, sort: Sort) -> tuple[Key, float]:
@@ -95,9 +113,7 @@ def _day_keys(table: Table, sort: Sort) -> IntArray:
     return -days if sort is Sort.NEWEST else np.where(days == UNDATED, _LATEST, days)
 
 
-def _possible(
-    found: Found, leading: Key, slack: float, limit: int, cursor: tuple[float, ...] | None
-) -> Rows:
+def _possible(found: Found, leading: Key, slack: float, limit: int, reached: float | None) -> Rows:
     """Where the rows stand that can be on the page, going by their leading keys alone."""
     units = leading
     if found.unit is Unit.RESOLUTION:
@@ -105,14 +121,14 @@ def _possible(
         documents = found.table.columns.document_of.take(found.rows)
         of_rows = best.take(found.table.resolution_of.take(documents))
         units = best.compress(found.by_resolution > 0)
-    if cursor is not None:
+    if reached is not None:
         # At the cursor's own key, later keys decide; all of them stay possible.
-        units = units.compress(units > cursor[0] + slack)
+        units = units.compress(units > reached + slack)
     within = np.ones(len(leading), dtype=np.bool_)
     if len(units) > limit:
         within = leading <= np.partition(units, limit - 1)[limit - 1] + slack
-    if cursor is not None:
-        within &= leading >= cursor[0] - slack
+    if reached is not None:
+        within &= leading >= reached - slack
     if found.unit is Unit.RESOLUTION:
         within &= leading <= of_rows + slack
     return np.flatnonzero(within)
@@ -122,7 +138,8 @@ def _best_of_resolutions(found: Found, leading: Key) -> Key:
     """The best leading key of each resolution; rows of a document follow one another."""
     sizes = found.by_document.take(found.documents)
     best_of_documents = np.minimum.reduceat(leading, np.cumsum(sizes) - sizes)
-    best = np.full(len(found.table.resolutions), np.inf)
+    # Resolutions without a row have what no row has to beat.
+    best = np.full(len(found.table.resolutions), leading.max())
     np.minimum.at(best, found.table.resolution_of.take(found.documents), best_of_documents)
     return best
 
