@@ -10,17 +10,13 @@ import numpy as np
 import numpy.typing as npt
 
 from index.columnar_engine.files import ArrayWriter
+from index.columnar_engine.packing import high, low, offsets, pack, ranges
 from index.columnar_engine.texts import Texts
 from index.columns.segment import LongArray
 from index.columns.sets import IntArray
 
 _SLICE = 4_000_000
 """How many pairs are sorted at a time, 8 bytes each."""
-
-_LOW = np.uint64(0xFFFFFFFF)
-_HALF = np.uint64(32)
-
-Pairs = npt.NDArray[np.uint64]
 
 
 def write_derived(writer: ArrayWriter, prefix: str, texts: Texts) -> None:
@@ -31,7 +27,7 @@ def write_derived(writer: ArrayWriter, prefix: str, texts: Texts) -> None:
     - `rows`, `counts`, `row_ends`: in which texts each term stands, ascending, and how often.
     """
     sizes = np.bincount(texts.stream, minlength=texts.dictionary.types)
-    type_ends = _offsets(sizes)
+    type_ends = offsets(sizes)
     order = np.empty(len(texts.stream), dtype=np.int32)
     for first, last in _slices(type_ends):
         order[type_ends[first] : type_ends[last]] = _by_type(texts.stream, first, last)
@@ -46,17 +42,17 @@ def write_derived(writer: ArrayWriter, prefix: str, texts: Texts) -> None:
 def _by_type(stream: IntArray, first: int, last: int) -> IntArray:
     """The places of some types, by type and then in order."""
     places = np.flatnonzero((stream >= first) & (stream < last))
-    packed = _pack(stream[places], places)
+    packed = pack(stream[places], places)
     packed.sort()
-    return _low(packed)
+    return low(packed)
 
 
 def _types_of_terms(texts: Texts) -> tuple[IntArray, LongArray]:
     dictionary = texts.dictionary
     owners = np.repeat(np.arange(dictionary.types), np.diff(dictionary.offsets))
-    packed = _pack(dictionary.members, owners)
+    packed = pack(dictionary.members, owners)
     packed.sort()
-    return _low(packed), _offsets(np.bincount(dictionary.members, minlength=dictionary.terms))
+    return low(packed), offsets(np.bincount(dictionary.members, minlength=dictionary.terms))
 
 
 def _write_postings(
@@ -70,7 +66,7 @@ def _write_postings(
 ) -> None:
     text_of = np.repeat(np.arange(len(texts), dtype=np.int32), np.diff(texts.starts))
     sizes = np.diff(type_ends)
-    places_before = _offsets(sizes[types])
+    places_before = offsets(sizes[types])
     row_sizes = np.zeros(len(ends) - 1, dtype=np.int64)
     counts: list[npt.NDArray[np.uint32]] = []
     # At least one chunk, so that the array is there though no text has a place.
@@ -78,16 +74,16 @@ def _write_postings(
     for first, last in _slices(places_before[ends]):
         chosen = types[ends[first] : ends[last]]
         terms = np.repeat(np.arange(first, last), np.diff(ends[first : last + 1]))
-        places = order[_ranges(type_ends[chosen], sizes[chosen])]
-        packed = _pack(np.repeat(terms, sizes[chosen]), text_of[places])
+        places = order[ranges(type_ends[chosen], sizes[chosen])]
+        packed = pack(np.repeat(terms, sizes[chosen]), text_of[places])
         packed.sort()
         starts = np.flatnonzero(np.concatenate([[True], packed[1:] != packed[:-1]]))
-        writer.write(f"{prefix}.rows", _low(packed[starts]))
+        writer.write(f"{prefix}.rows", low(packed[starts]))
         counts.append(np.diff(starts, append=len(packed)).astype(np.uint32))
-        row_sizes += np.bincount((packed[starts] >> _HALF).astype(np.intp), minlength=len(ends) - 1)
+        row_sizes += np.bincount(high(packed[starts]), minlength=len(ends) - 1)
     joined = np.concatenate(counts or [np.zeros(0, dtype=np.uint32)])
     writer.write(f"{prefix}.counts", joined.astype(np.min_scalar_type(joined.max(initial=1))))
-    writer.write(f"{prefix}.row_ends", _offsets(row_sizes))
+    writer.write(f"{prefix}.row_ends", offsets(row_sizes))
 
 
 def _slices(ends: LongArray) -> Iterator[tuple[int, int]]:
@@ -99,23 +95,3 @@ def _slices(ends: LongArray) -> Iterator[tuple[int, int]]:
         if ends[last] > ends[first]:
             yield first, last
         first = last
-
-
-def _ranges(starts: npt.NDArray[np.int64], sizes: npt.NDArray[np.int64]) -> LongArray:
-    """All numbers of these ranges, one range after the other."""
-    ends = np.cumsum(sizes)
-    return np.repeat(starts - (ends - sizes), sizes) + np.arange(sizes.sum())
-
-
-def _pack(high: npt.NDArray[np.integer], low: npt.NDArray[np.integer]) -> Pairs:
-    return (high.astype(np.uint64) << _HALF) | low.astype(np.uint64)
-
-
-def _low(packed: Pairs) -> IntArray:
-    return (packed & _LOW).astype(np.int32)
-
-
-def _offsets(sizes: npt.NDArray[np.integer]) -> LongArray:
-    offsets = np.zeros(len(sizes) + 1, dtype=np.int64)
-    np.cumsum(sizes, out=offsets[1:])
-    return offsets

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from index.analysis import MAX_EXPANSION, Beginning, Expansion, Slot
 from index.columnar_engine.files import Array
+from index.columnar_engine.packing import high, low, pack, ranges
 from index.columnar_engine.texts import Texts
 from index.columnar_engine.work import Work
 from index.columns.segment import LongArray
@@ -48,14 +49,12 @@ class Lookup:
             **{name: arrays[f"{prefix}.{name}"] for name in _NAMES},
         )
 
-    def expand(self, analyser: str, expansion: Expansion) -> list[int]:
+    def expand(self, analyser: str, expansion: Expansion) -> Sequence[int]:
         """The numbers of the terms that an expansion stands for. Raises QueryTooCostly."""
         dictionary = self.texts.dictionary
-        beginning = dictionary.beginning(analyser, expansion.prefix)
-        if isinstance(expansion, Beginning):
-            terms = list(beginning[: MAX_EXPANSION + 1])
-        else:
-            terms = [each for each in beginning if expansion.accepts(dictionary.term(each))]
+        terms: Sequence[int] = dictionary.beginning(analyser, expansion.prefix)
+        if not isinstance(expansion, Beginning):
+            terms = [each for each in terms if expansion.accepts(dictionary.term(each))]
         if len(terms) > MAX_EXPANSION:
             raise QueryTooCostly(
                 f"more than {MAX_EXPANSION} words begin with “{expansion.prefix}” and answer;"
@@ -81,16 +80,13 @@ class Lookup:
 
         Raises QueryTooCostly.
         """
-        spans = [(int(self.row_ends[term]), int(self.row_ends[term + 1])) for term in terms]
+        spans = _spans(terms, self.row_ends)
         size = sum(end - start for start, end in spans)
         work.add(size)
-        if not spans:
-            return _NOWHERE
-        if len(spans) == 1:
-            start, end = spans[0]
-            return self.as_rows((self.rows[start:end], self.counts[start:end]))
-        rows = np.concatenate([self.rows[start:end] for start, end in spans])
-        counts = np.concatenate([self.counts[start:end] for start, end in spans])
+        rows = _sliced(self.rows, spans)
+        counts = _sliced(self.counts, spans)
+        if len(terms) <= 1:
+            return self.as_rows((rows, counts))
         if size * _SPARSE < len(self.texts):
             return self.as_rows(_largest_sorted(rows, counts))
         return self.as_rows(_largest_marked(rows, counts, len(self.texts)))
@@ -101,8 +97,7 @@ class Lookup:
             return found
         texts, counts = found
         first, sizes = self.texts.first_rows[texts], self._row_counts[texts]
-        ends = np.cumsum(sizes)
-        rows = np.repeat(first - (ends - sizes), sizes) + np.arange(sizes.sum())
+        rows = ranges(first.astype(np.int64), sizes.astype(np.int64))
         return rows.astype(np.int32), np.repeat(counts, sizes)
 
     @cached_property
@@ -115,25 +110,18 @@ class Lookup:
 
     def types(self, terms: Sequence[int]) -> IntArray:
         """The types of places that have any of these terms, each once."""
-        spans = [self.type_ends_of_terms[term : term + 2].tolist() for term in terms]
-        if not spans:
-            return _EMPTY
-        if len(spans) == 1:
-            return self.types_of_terms[spans[0][0] : spans[0][1]]
-        return np.unique(np.concatenate([self.types_of_terms[a:b] for a, b in spans]))
+        types = _sliced(self.types_of_terms, _spans(terms, self.type_ends_of_terms))
+        return types if len(terms) == 1 else np.unique(types)
 
     def size(self, types: IntArray) -> int:
         """How many places are of these types."""
         return int((self.type_ends[types + 1] - self.type_ends[types]).sum())
 
     def places(self, types: IntArray, work: Work) -> IntArray:
-        """The places of these types, ascending. Raises QueryTooCostly."""
-        spans = zip(self.type_ends[types].tolist(), self.type_ends[types + 1].tolist(), strict=True)
-        lists = [self.order[start:end] for start, end in spans]
-        work.add(sum(map(len, lists)))
-        if len(lists) == 1:
-            return lists[0]
-        return np.sort(np.concatenate([_EMPTY, *lists]))
+        """The places of these types, which are ascending; ascending. Raises QueryTooCostly."""
+        work.add(self.size(types))
+        places = _sliced(self.order, _spans(types.tolist(), self.type_ends))
+        return places if len(types) <= 1 else np.sort(places)
 
     def accepting(self, types: IntArray) -> Mask:
         """For each type whether it is one of these."""
@@ -142,8 +130,12 @@ class Lookup:
         return accepted
 
     def texts_at(self, places: IntArray) -> IntArray:
-        """The texts to which places belong."""
-        return np.searchsorted(self.texts.starts, places, side="right").astype(np.int32) - 1
+        """The texts to which places, which are ascending, belong."""
+        starts = self.texts.starts
+        if len(places) < len(starts):
+            return np.searchsorted(starts, places, side="right").astype(np.int32) - 1
+        sizes = np.diff(np.searchsorted(places, starts))
+        return np.repeat(np.arange(len(self.texts), dtype=np.int32), sizes)
 
 
 _NAMES = (
@@ -157,6 +149,28 @@ _NAMES = (
 )
 
 
+def _spans(numbers: Sequence[int], ends: LongArray) -> list[tuple[int, int]]:
+    """What belongs to these numbers, which are ascending; to neighbours, as one span."""
+    spans: list[tuple[int, int]] = []
+    first = last = -1
+    for number in numbers:
+        if number != last:
+            if last > first:
+                spans.append((int(ends[first]), int(ends[last])))
+            first = number
+        last = number + 1
+    if last > first:
+        spans.append((int(ends[first]), int(ends[last])))
+    return spans
+
+
+def _sliced(values: npt.NDArray[Any], spans: Sequence[tuple[int, int]]) -> npt.NDArray[Any]:
+    if len(spans) == 1:
+        start, end = spans[0]
+        return values[start:end]
+    return np.concatenate([values[:0], *(values[start:end] for start, end in spans)])
+
+
 def counted(texts: IntArray) -> Found:
     """Each of these texts, which are ascending, once, and how often it comes."""
     if not len(texts):
@@ -166,11 +180,11 @@ def counted(texts: IntArray) -> Found:
 
 
 def _largest_sorted(rows: IntArray, counts: npt.NDArray[Any]) -> Found:
-    packed = (rows.astype(np.uint64) << np.uint64(32)) | counts.astype(np.uint64)
+    packed = pack(rows, counts)
     packed.sort()
-    sorted_rows = (packed >> np.uint64(32)).astype(np.int32)
-    last = np.flatnonzero(np.concatenate([sorted_rows[1:] != sorted_rows[:-1], [True]]))
-    return sorted_rows[last], (packed[last] & np.uint64(0xFFFFFFFF)).astype(counts.dtype)
+    in_order = high(packed)
+    last = np.flatnonzero(np.concatenate([in_order[1:] != in_order[:-1], [True]]))
+    return in_order[last], low(packed[last])
 
 
 def _largest_marked(rows: IntArray, counts: npt.NDArray[Any], size: int) -> Found:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.columnar_engine.lookup import Found, Lookup, counted
+from index.columnar_engine.packing import high, low, pack, ranges
 from index.columnar_engine.work import Work
-from index.columns.sets import IntArray, Mask
+from index.columns.sets import IntArray
 
 
 def one_after_the_other(lookup: Lookup, slots: Sequence[IntArray], work: Work) -> Found:
@@ -37,19 +38,18 @@ def near_each_other(
     Slots are given by the types of places that answer them and how many of these a stretch must
     have. Raises QueryTooCostly.
     """
-    rarest = min((types for types, _ in slots), key=lookup.size)
-    around = lookup.places(rarest, work)
-    lists = [_close_to(around, lookup.places(types, work), span) for types, _ in slots]
-    ends = np.unique(np.concatenate(lists))
-    texts = lookup.texts_at(ends)
+    lists = _close_together(lookup, [types for types, _ in slots], span, work)
+    if not all(map(len, lists)):
+        return counted(lists[0][:0])
+    places, kinds = _in_order(lists)
+    lasts = np.flatnonzero(np.concatenate([places[1:] != places[:-1], [True]]))
+    begins = ends = places[lasts]
     # The latest place at which a stretch with each end can begin: where, going back, the last slot
     # is answered as often as it must be.
-    begins = ends
-    for places, (_, times) in zip(lists, slots, strict=True):
-        at = np.searchsorted(places, ends, side="right") - times
-        if not len(places):
-            return counted(texts[:0])
-        begins = np.minimum(begins, np.where(at >= 0, places[at], -1))
+    for kind, (answers, (_, times)) in enumerate(zip(lists, slots, strict=True)):
+        at = np.cumsum(kinds == kind)[lasts] - times
+        begins = np.minimum(begins, np.where(at >= 0, answers[at], -1))
+    texts = lookup.texts_at(ends)
     stands = begins >= lookup.texts.starts[texts]
     texts, ends, begins = texts[stands], ends[stands], begins[stands]
     # One that begins where the one before begins holds that one.
@@ -57,12 +57,28 @@ def near_each_other(
     return counted(texts[shortest & (ends - begins < span)])
 
 
-def _close_to(around: IntArray, places: IntArray, span: int) -> IntArray:
-    """Those of the places that are less than `span` from one of the others."""
-    if not len(around):
-        return around
-    after = np.searchsorted(around, places)
-    behind = places - around[np.maximum(after - 1, 0)]
-    before = around[np.minimum(after, len(around) - 1)] - places
-    close: Mask = (np.abs(behind) < span) | (np.abs(before) < span)
-    return places[close]
+def _close_together(
+    lookup: Lookup, slots: Sequence[IntArray], span: int, work: Work
+) -> list[IntArray]:
+    """For each slot the places that answer it, at least those less than `span` from one that
+    answers the rarest."""
+    sizes = [lookup.size(types) for types in slots]
+    if min(sizes) * 2 * span * len(slots) > sum(sizes):
+        return [lookup.places(types, work) for types in slots]
+    around = lookup.places(slots[sizes.index(min(sizes))], work)
+    firsts = np.maximum(around - (span - 1), 0)
+    lasts = np.minimum(around + span, len(lookup.texts.stream))
+    firsts[1:] = np.maximum(firsts[1:], lasts[:-1])
+    near = ranges(firsts.astype(np.int64), (lasts - firsts).astype(np.int64)).astype(np.int32)
+    work.add(len(near))
+    types_there = lookup.texts.stream[near]
+    return [near[lookup.accepting(types)[types_there]] for types in slots]
+
+
+def _in_order(lists: Sequence[IntArray]) -> tuple[IntArray, IntArray]:
+    """All these places in ascending order, and the number of the list of each."""
+    packed = np.concatenate(
+        [pack(places, np.full(len(places), kind)) for kind, places in enumerate(lists)]
+    )
+    packed.sort()
+    return high(packed), low(packed)
