@@ -37,3 +37,9 @@ class Kept(Generic[Key, Value]):
             while self._size > self._limit:
                 _, dropped = self._kept.popitem(last=False)
                 self._size -= self._size_of(dropped)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._kept.clear()
+            self._size = 0
