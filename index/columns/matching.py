@@ -202,13 +202,14 @@ def stands_near(
         (number, kinds.index(kind)) for kind in kinds for number in set(places[slots.index(kind)])
     )
     stretches: dict[int, int] = {}
-    first = 0
+    first, newest = 0, -1
     for last, entering in events:
         missing[kinds[entering]] -= 1
         while all(count <= 0 for count in missing.values()):
             start, leaving = events[first]
-            if last - start < len(slots) + within:
-                stretches[last] = start
+            # One that begins where the one before begins holds that one.
+            if start > newest and last - start < len(slots) + within:
+                stretches[last] = newest = start
             missing[kinds[leaving]] += 1
             first += 1
     return [(start, last) for last, start in stretches.items()]
