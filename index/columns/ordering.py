@@ -27,6 +27,7 @@ _LATEST = int(np.iinfo(np.int32).max)
 _SLACK = 2 * 10.0**-SCORE_DECIMALS
 """Scores that are equal when rounded are nearer than this."""
 
+_TOO_LONG = 2**63
 _KEY_KINDS: dict[Sort, tuple[type, ...]] = {
     Sort.RELEVANCE: (float, int),
     Sort.NEWEST: (int, int),
@@ -73,7 +74,7 @@ def _page_by_id(found: Found, limit: int, cursor: tuple[float, ...] | None) -> t
     """A page of hits that all have the score 0, so that ids alone decide."""
     rows, reached = found.rows, None
     if cursor is not None:
-        if cursor[0] > 0:
+        if not cursor[0] <= 0:  # not a number is after everything, too
             return ()
         reached = cursor[1] if cursor[0] == 0 else None
     if found.unit is Unit.RESOLUTION or reached is not None or not found.table.are_ids_ascending:
@@ -105,7 +106,7 @@ def _leading(table: Table, scoring: Scoring, rows: Rows, sort: Sort) -> tuple[Ke
     if sort is Sort.RELEVANCE:
         return -scoring.of(rows), _SLACK
     column = table.columns.symbol_of if sort is Sort.SYMBOL else _day_keys(table, sort)
-    return column.take(table.columns.document_of.take(rows)), 0.0
+    return column.take(table.columns.document_of.take(rows)), 0
 
 
 def _day_keys(table: Table, sort: Sort) -> IntArray:
@@ -173,8 +174,10 @@ def _cursor_key(table: Table, sort: Sort, after: Position) -> tuple[float, ...]:
 
 
 def _is_of_kind(value: str | float, kind: type) -> bool:
-    # JSON writes 2.0 as 2.0 or as 2, depending on the writer.
-    return isinstance(value, kind) or (kind is float and isinstance(value, int))
+    # JSON writes 2.0 as 2.0 or as 2, depending on the writer, and numbers of any length.
+    if isinstance(value, int):
+        return kind is not str and abs(value) < _TOO_LONG
+    return isinstance(value, kind)
 
 
 def _is_after(keys: Sequence[Key], cursor: tuple[float, ...]) -> Mask:

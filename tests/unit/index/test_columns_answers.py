@@ -23,6 +23,7 @@ from index import (
     Field,
     HasValue,
     Interval,
+    InvalidCursor,
     Not,
     Or,
     Query,
@@ -291,6 +292,25 @@ def test_agree_with_plain_loops(way: str, corpus: tuple[int, bool], request: Sea
         # A state of its own: what is kept would answer otherwise.
         fresh = Table(held.table.generation, held.table.columns, held.table.live)
         check(replace(held, table=fresh), request)
+
+
+@pytest.mark.parametrize("sort", Sort)
+@pytest.mark.parametrize("query", [None, Word("w2")])
+def test_positions_of_numbers_beyond_reach_are_refused(sort: Sort, query: Query | None) -> None:
+    corpus = CORPORA[0, False]
+    request = SearchRequest(query=query, sort=sort, limit=1)
+    *position, _ = answer(request, corpus.table, corpus).hits[0].position
+    with pytest.raises(InvalidCursor):
+        answer(replace(request, after=(*position, 10**400)), corpus.table, corpus)
+    far = answer(replace(request, after=(*position, 2**62)), corpus.table, corpus)
+    assert far.total > 1
+
+
+@pytest.mark.parametrize("query", [None, Word("w2")])
+def test_nothing_comes_after_what_is_no_number(query: Query | None) -> None:
+    corpus = CORPORA[0, False]
+    result = answer(SearchRequest(query=query, after=(math.nan, 1)), corpus.table, corpus)
+    assert result.hits == ()
 
 
 def test_what_is_kept_is_what_was_counted() -> None:
