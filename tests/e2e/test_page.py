@@ -25,7 +25,7 @@ def page(request: pytest.FixtureRequest, browser: Browser, gateway: str) -> Iter
     def note_missing(answer: Response) -> None:
         # Not the pages themselves, whose status the tests know, nor what browsers ask the host for.
         part = answer.request.resource_type != "document" and answer.url.startswith(gateway)
-        if part and not answer.ok:
+        if part and answer.status >= 400:
             wrong.append(f"{answer.status} {answer.url}")
 
     page.on("console", note_console)
