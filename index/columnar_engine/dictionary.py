@@ -61,6 +61,12 @@ class Dictionary:
         """A term."""
         return self.key(number).partition(b"\0")[2].decode(*_ENCODING)
 
+    def terms_among(self, analyser: str, numbers: range) -> list[str]:
+        """The terms of these numbers, all of one analyser."""
+        keys = self._blob[self._ends[numbers.start] : self._ends[numbers.stop]]
+        # All at once: a term has no character 0, so that only a key can begin like this.
+        return str(keys, *_ENCODING).split(f"{analyser}\0")[1:]
+
     def number(self, analyser: str, term: str) -> int | None:
         """The number of a term, None where no text has it."""
         wanted = key_of(analyser, term)

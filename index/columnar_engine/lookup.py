@@ -52,9 +52,12 @@ class Lookup:
     def expand(self, analyser: str, expansion: Expansion) -> Sequence[int]:
         """The numbers of the terms that an expansion stands for. Raises QueryTooCostly."""
         dictionary = self.texts.dictionary
-        terms: Sequence[int] = dictionary.beginning(analyser, expansion.prefix)
+        beginning = dictionary.beginning(analyser, expansion.prefix)
+        terms: Sequence[int] = beginning
         if not isinstance(expansion, Beginning):
-            terms = [each for each in terms if expansion.accepts(dictionary.term(each))]
+            written = dictionary.terms_among(analyser, beginning)
+            accepted = map(expansion.accepts, written)
+            terms = [number for number, found in zip(beginning, accepted, strict=True) if found]
         if len(terms) > MAX_EXPANSION:
             raise QueryTooCostly(
                 f"more than {MAX_EXPANSION} words begin with “{expansion.prefix}” and answer;"

@@ -48,7 +48,7 @@ def near_each_other(
     # is answered as often as it must be.
     for kind, (answers, (_, times)) in enumerate(zip(lists, slots, strict=True)):
         at = np.cumsum(kinds == kind)[lasts] - times
-        begins = np.minimum(begins, np.where(at >= 0, answers[at], -1))
+        begins = np.minimum(begins, np.where(at >= 0, answers[np.maximum(at, 0)], -1))
     texts = lookup.texts_at(ends)
     stands = begins >= lookup.texts.starts[texts]
     texts, ends, begins = texts[stands], ends[stands], begins[stands]
