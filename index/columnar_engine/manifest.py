@@ -19,7 +19,7 @@ from index.analysis import ANALYSIS_VERSION
 from index.columnar_engine.files import read_arrays, write_arrays
 from index.columns.sets import Mask
 from index.errors import IndexDamaged
-from index.generations import replace
+from index.generations import replace, sync
 
 LAYOUT = f"columnar.1.{ANALYSIS_VERSION}"
 """Raise it when the files, their arrays or the meaning of these change: others are rebuilt."""
@@ -66,8 +66,14 @@ class Manifest:
 
     def write(self, folder: Path) -> None:
         """Make it the state of a generation. Its files must be on the disk."""
-        content = asdict(self)
-        replace(folder / MANIFEST, json.dumps(content, indent=1).encode())
+        sync(folder)
+        replace(folder / MANIFEST, json.dumps(asdict(self), indent=1).encode())
+
+    def follow(self, former: "Manifest", folder: Path) -> None:
+        """Make it the state after another one, and remove the files that only that one needs."""
+        self.write(folder)
+        for name in former.files - self.files:
+            (folder / name).unlink(missing_ok=True)
 
     @classmethod
     def parse(cls, content: bytes) -> "Manifest":

@@ -138,9 +138,7 @@ def _commit(
         others = [entry for entry in manifest.entries if entry.segment not in names]
         # The largest first: the others are fitted in with it.
         entries = sorted((*merged, *others), key=lambda entry: -entry.rows)
-        Manifest(manifest.commit, manifest.change, tuple(entries)).write(folder)
-    for name in names:
-        (folder / name).unlink(missing_ok=True)
+        Manifest(manifest.commit, manifest.change, tuple(entries)).follow(manifest, folder)
 
 
 def _live(folder: Path, entry: Entry) -> Mask:

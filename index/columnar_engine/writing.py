@@ -59,7 +59,7 @@ def apply_change(
     with committing(folder):
         manifest = generation.manifest()
         kept = _all_without(generation, manifest, gone | new.seen)
-        Manifest(manifest.commit + 1, change, (*kept, *entries)).write(folder)
+        Manifest(manifest.commit + 1, change, (*kept, *entries)).follow(manifest, folder)
     sweep(generation)
 
 
@@ -127,8 +127,8 @@ def merging(folder: Path) -> Iterator[bool]:
 
 
 def sweep(generation: OpenGeneration) -> None:
-    """Remove files that no state needs any more; only the writer may, and not while any are merged,
-    for then there are some that none needs yet."""
+    """Remove files that a crash left; only the writer may, and not while segments are merged, for
+    then there are some that no state needs yet."""
     with merging(generation.folder) as free:
         if not free:
             return
