@@ -17,19 +17,21 @@ _SMALL_WORDS: Final = {
     Language.SPANISH: frozenset({"el", "los", "las", "del", "y", "por", "para", "sus", "una"}),
     Language.GERMAN: frozenset({"der", "die", "das", "und", "den", "von", "für", "mit", "zur"}),
 }
+_WORD = re.compile(r"[^\W\d_]+")
 _ENOUGH: Final = 20_000
 
 
 def text_language(text: str) -> Language | None:
     """The language of a text; None where there is too little of it to say."""
     sample = text[:_ENOUGH]
-    letters = sum(map(str.isalpha, sample)) or 1
     for language, script in _SCRIPTS.items():
-        if len(script.findall(sample)) > letters * 0.3:
-            return language
-    counts: Counter[Language] = Counter()
-    for word in re.findall(r"[^\W\d_]+", sample.lower()):
-        for language, words in _SMALL_WORDS.items():
-            counts[language] += word in words
-    best = counts.most_common(1)
-    return best[0][0] if best and best[0][1] > 0 else None
+        if script.search(sample):  # Else the letters need not be counted.
+            letters = sum(map(str.isalpha, sample))
+            if len(script.findall(sample)) > letters * 0.3:
+                return language
+    found = Counter(_WORD.findall(sample.lower()))
+    counts = {
+        language: sum(map(found.__getitem__, each)) for language, each in _SMALL_WORDS.items()
+    }
+    best = max(counts, key=counts.__getitem__)
+    return best if counts[best] else None

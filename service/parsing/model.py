@@ -68,6 +68,11 @@ class Block:
     emphasis: tuple[tuple[int, int], ...] = ()
     notes: tuple[Note, ...] = ()
 
+    def in_role(self, role: BlockRole) -> "Block":
+        """The same block in another role."""
+        # Called for every block: `dataclasses.replace` takes several times as long.
+        return Block(self.text, role, self.number, self.level, self.emphasis, self.notes)
+
 
 @dataclass(frozen=True, slots=True)
 class BodyStep:
@@ -260,6 +265,32 @@ class Paragraph:
     instruments: tuple[InstrumentMention, ...] = ()
     reports: tuple[ReportRequest, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
+
+    def having(
+        self,
+        *,
+        verbs: tuple[Verb, ...] | None = None,
+        citations: tuple[Citation, ...] | None = None,
+        bodies: tuple[BodyMention, ...] | None = None,
+        instruments: tuple[InstrumentMention, ...] | None = None,
+        footnotes: tuple[Footnote, ...] | None = None,
+    ) -> "Paragraph":
+        """The same paragraph with other findings in place of its own."""
+        # Called several times for every paragraph: `dataclasses.replace` takes far longer.
+        return Paragraph(
+            self.address,
+            self.kind,
+            self.number,
+            self.level,
+            self.text,
+            self.emphasis,
+            self.verbs if verbs is None else verbs,
+            self.citations if citations is None else citations,
+            self.bodies if bodies is None else bodies,
+            self.instruments if instruments is None else instruments,
+            self.reports,
+            self.footnotes if footnotes is None else footnotes,
+        )
 
     @property
     def parent(self) -> Address | None:

@@ -37,7 +37,7 @@ def parse(data: bytes) -> ParsedResolution:
     _check_is_resolution(paragraphs, header, official=source.official.kind is not None)
     language = header.language or Language.ENGLISH
     paragraphs = tuple(
-        replace(p, verbs=verbs) if (verbs := find_verbs(p, language)) else p for p in paragraphs
+        p.having(verbs=verbs) if (verbs := find_verbs(p, language)) else p for p in paragraphs
     )
     paragraphs = annotate_citations(paragraphs, header)
     paragraphs = annotate_bodies(paragraphs, header)

@@ -26,16 +26,20 @@ _READER = (
     r"(?:Assembly|Council|Committees?|Commission|Conference|Board|Secretary-General|Secretariat"
     r"|High Commissioner|Special Rapporteur|Executive Director|States|Group|Forum)"
 )
+# The first letter comes first, then what must stand before it: a search then skips to such letters.
 _ACT: Final = re.compile(
-    r"(?:(?<=\b[tT]o )|(?<=\band )|(?<=\bor )|(?<=ly )|(?<=\balso )|(?<=, ))(?:"
-    rf"(?P<paper>(?:submit|present|provide|prepare|transmit|include|issue|circulate"
-    r"|compile|make(?= (?:an? |recommendations|proposals)))\b"
+    r"[bcikmprstu]"
+    r"(?:(?<=\b[tT]o .)|(?<=\band .)|(?<=\bor .)|(?<=ly .)|(?<=\balso .)|(?<=, .))(?:"
+    r"(?P<paper>(?:(?<=s)ubmit|(?<=p)(?:resent|rovide|repare)|(?<=t)ransmit|(?<=i)(?:nclude|ssue)"
+    r"|(?<=c)(?:irculate|ompile)|(?<=m)ake(?= (?:an? |recommendations|proposals)))\b"
     rf"(?! (?:and|or)\b)(?=[^;]{{0,400}}?\b{_PAPER}\b))"
-    r"|(?P<report>report\b(?= (?:to|on|thereon|thereto|back|orally|regularly|annually|periodically"
-    r"|every|as|at|in|within|through|by|no|its|their|any|progress|three|six|eleven|twelve)\b"
+    r"|(?P<report>(?<=r)eport\b(?= (?:to|on|thereon|thereto|back|orally|regularly|annually"
+    r"|periodically|every|as|at|in|within|through|by|no|its|their|any|progress|three|six|eleven|twelve)\b"
     r"|[,;.]|$))"
-    r"|(?P<inform>(?:keep|continue to keep)\b(?=[^,;]{1,80}\b(?:informed|apprised|updated)\b))"
-    r"|(?P<brief>(?:brief|update|inform)\b(?= (?:it\b|them\b|(?:all )?Member States\b"
+    r"|(?P<inform>(?:(?<=k)eep|(?<=c)ontinue to keep)\b"
+    r"(?=[^,;]{1,80}\b(?:informed|apprised|updated)\b))"
+    r"|(?P<brief>(?:(?<=b)rief|(?<=u)pdate|(?<=i)nform)\b"
+    r"(?= (?:it\b|them\b|(?:all )?Member States\b"
     rf"|the (?:[A-Z][\w’'-]* (?:(?:and|of|on) (?:the )?)?){{0,5}}{_READER}\b)))"
     r")"
 )

@@ -233,9 +233,13 @@ def _kind(role: BlockRole, *, annexed: bool) -> ParagraphKind:
 
 def slug(number: str) -> str:
     """A printed number as a step of an address: "1 bis" → "1-bis"; empty for a dash or bullet."""
-    plain = "".join(
-        str(unicodedata.digit(c)) if c.isdigit() else c
-        for c in unicodedata.normalize("NFKD", number).lower()
-        if not unicodedata.combining(c)
+    plain = (
+        number.lower()
+        if number.isascii()
+        else "".join(
+            str(unicodedata.digit(c)) if c.isdigit() else c
+            for c in unicodedata.normalize("NFKD", number).lower()
+            if not unicodedata.combining(c)
+        )
     )
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

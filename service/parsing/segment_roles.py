@@ -177,9 +177,9 @@ class _Walker:
         if _is_annex(block):
             self._place = _Place.ANNEX
             self._section += 1
-            return replace(block, role=BlockRole.ANNEX_HEADING)
+            return block.in_role(BlockRole.ANNEX_HEADING)
         if block.role is None and _CLOSING.match(block.text) and self._place is not _Place.PROSE:
-            return replace(block, role=BlockRole.CONCLUSION)
+            return block.in_role(BlockRole.CONCLUSION)
         if _is_section(block):
             return self._section_heading(block)
         if block.role is BlockRole.ENACTING or (block.role is None and is_formula(block.text)):
@@ -188,10 +188,10 @@ class _Walker:
 
     def _formula(self, block: Block) -> Block:
         if self._place is _Place.ANNEX and not self._acts_again(block):
-            return replace(block, role=BlockRole.TEXT)
+            return block.in_role(BlockRole.TEXT)
         self._place = _Place.PREAMBLE
         self._last_number = 0
-        return replace(block, role=BlockRole.ENACTING)
+        return block.in_role(BlockRole.ENACTING)
 
     def _acts_again(self, block: Block) -> bool:
         """Whether a formula behind an annex heading opens a part ("B") or an annexed resolution.
@@ -212,7 +212,7 @@ class _Walker:
         if block.number is None and (match := _NUMBERED_SECTION.match(block.text)):
             number = block.text.split(".", 1)[0]
             block = replace(cut(block, match.end() - 1), number=number)
-        return replace(block, role=BlockRole.SECTION_HEADING)
+        return block.in_role(BlockRole.SECTION_HEADING)
 
     def _with_number(self, block: Block) -> Block:
         if block.number is not None or block.role not in (None, BlockRole.PREAMBULAR):
@@ -230,18 +230,18 @@ class _Walker:
         if block.role in (BlockRole.HEADING, BlockRole.TITLE, BlockRole.CHAPEAU):
             return self._after_heading(block)
         if self._place is _Place.FRONT:
-            return replace(block, role=self._front_role(block))
+            return block.in_role(self._front_role(block))
         if block.role is BlockRole.SUBPARAGRAPH:
             return block
         if self._place in (_Place.PROSE, _Place.ANNEX):
-            return replace(block, role=self._plain_role(block))
-        if _HANDS_ON.search(block.text):
-            return replace(block, role=BlockRole.CHAPEAU)
+            return block.in_role(self._plain_role(block))
+        if _hands_on(block.text):
+            return block.in_role(BlockRole.CHAPEAU)
         if block.role is BlockRole.OPERATIVE and block.number is not None:
-            return replace(block, role=self._numbered_role(block))
+            return block.in_role(self._numbered_role(block))
         if block.role is None and is_heading(block.text) and not self._may_act(block):
-            return self._after_heading(replace(block, role=BlockRole.HEADING))
-        return block if block.role else replace(block, role=self._unmarked_role(block))
+            return self._after_heading(block.in_role(BlockRole.HEADING))
+        return block if block.role else block.in_role(self._unmarked_role(block))
 
     def _after_heading(self, block: Block) -> Block:
         if self._place is _Place.OPERATIVE and block.role is not BlockRole.CHAPEAU:
@@ -249,7 +249,7 @@ class _Walker:
         return block
 
     def _front_role(self, block: Block) -> BlockRole:
-        if is_chapeau(block.text) or _HANDS_ON.search(block.text):
+        if is_chapeau(block.text) or _hands_on(block.text):
             return BlockRole.CHAPEAU
         # A draft's own title may be longer than any other heading, but it is no sentence.
         title = is_heading(block.text) or not block.text.endswith((".", ",", ";", ":"))
@@ -299,3 +299,8 @@ class _Walker:
         return following is not None and (
             following.role is BlockRole.PREAMBULAR or starts_preambular(following.text)
         )
+
+
+def _hands_on(text: str) -> bool:
+    """Whether a paragraph says that a draft follows."""
+    return "following draft" in text and _HANDS_ON.search(text) is not None

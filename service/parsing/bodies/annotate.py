@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from service.parsing.bodies.classes import find_classes
@@ -86,7 +85,7 @@ def _annotate(paragraph: Paragraph, context: Context) -> Paragraph:
     ]
     if not mentions and not paragraph.bodies:
         return paragraph
-    return replace(paragraph, bodies=tuple(mentions))
+    return paragraph.having(bodies=tuple(mentions))
 
 
 def _role(paragraph: Paragraph, text: str, found: Found) -> BodyRole:
@@ -118,7 +117,7 @@ def _mentions(text: str, context: Context) -> Iterator[Found]:
             _note_inner(text[found.start : found.end], context)
         position, code = context.define(text, found.end, found.named)
         if code != found.named and not found.of:
-            found = replace(found, code=code)
+            found = found._replace(code=code)
         context.mention(found.named, found.of_name or text[found.start : found.end])
         if found.of:
             context.mention_office(found.code, office_named(text[found.start : found.end]))
@@ -155,7 +154,7 @@ def _named(text: str, context: Context) -> list[Found]:
     taken = [(found.start, found.end) for found in chosen if found.code not in _BEGINNINGS]
     chosen += [
         Found(start, end, code, BodyNaming.FULL_NAME, rule)
-        for start, end, code, rule in find_unlisted(text, context.acting)
+        for start, end, code, rule in find_unlisted(text, context.acting, taken)
         if all(end <= begin or start >= stop for begin, stop in taken)
         and context.short_form(text[start:end]) is None
     ]
@@ -177,6 +176,8 @@ def _own(text: str, context: Context) -> Iterator[Found]:
 
 
 def _without_overlaps(candidates: list[Found]) -> list[Found]:
+    if len(candidates) < 2:
+        return candidates
     chosen: list[Found] = []
     for found in sorted(candidates, key=lambda found: (found.start, -found.end)):
         if not chosen or found.start >= chosen[-1].end:

@@ -54,6 +54,8 @@ class Body:
 
 def plain(text: str) -> str:
     """The text with one kind of apostrophe, hyphen and space; every offset stays."""
+    if text.isascii():
+        return text
     # Several times as fast as `translate`, for most of these are in hardly any text.
     for printed, same in _PLAIN:
         text = text.replace(printed, same)

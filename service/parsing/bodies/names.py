@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from service.parsing.bodies.lexicon import Name, names_by_first_word, slug
 from service.terms import BodyNaming
@@ -34,6 +33,9 @@ _ORGANS: Final = (
 _HEAD_OF = re.compile(
     rf"(?:(?:Acting|Deputy|Former) )?(?<![\w-])(?P<what>{_OFFICERS}|{_ORGANS}) of (?:the )?$"
 )
+# The capital comes first, then what must not stand before it: a search then skips to capitals.
+_CAPITALISED = re.compile(r"[A-Z](?<![\w-].)[\w'-]*")
+_SECOND_WORD = re.compile(r" [\w-]+")
 _ORGANIZATION_BEFORE = re.compile(
     r"\b(?:United Nations|African Union|European Union|UN|AU|EU)(?: [\w'-]+){2,9}(?= \($)"
 )
@@ -45,8 +47,7 @@ _OFFICER = re.compile(rf"(?:{_OFFICERS})(?= of )")
 _SAME_OFFICE: Final = {"chairperson": "chair", "chairman": "chair", "chairs": "chair"}
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A body found by name: the span in the text, its code, how it is named, by which rule."""
 
     start: int
@@ -70,54 +71,77 @@ def find_names(text: str, defined: Mapping[str, tuple[Name, ...]]) -> Iterator[F
 
     A name with an empty code is one that only looks like a body; it is yielded to hold its place.
     """
-    known = names_by_first_word()
     position = 0
-    while (found := _next_name(text, position, defined, known)) is not None:
-        yield found
-        position = found.end
-
-
-def _next_name(
-    text: str,
-    position: int,
-    defined: Mapping[str, tuple[Name, ...]],
-    known: Mapping[str, tuple[Name, ...]],
-) -> Found | None:
-    for match in _first_words().finditer(text, position):
-        names = _beginning_with(match[0], defined, known)
-        name = _longest(text, match.start(), names) if names else None
+    for match in _beginnings(text, defined).finditer(text):
+        start = match.start()
+        name = _name_at(text, start, match[0], defined) if start >= position else None
         if name is None:
             continue
-        end = match.start() + len(name.text)
+        position = start + len(name.text)
         rule = "body.acronym" if name.naming is BodyNaming.ACRONYM else "body.name"
-        code = "" if TITLE_FOLLOWS.match(text, end) else name.code
-        return Found(match.start(), end, code, name.naming, rule)
-    return None
+        code = "" if TITLE_FOLLOWS.match(text, position) else name.code
+        yield Found(start, position, code, name.naming, rule)
+
+
+def _beginnings(text: str, defined: Mapping[str, tuple[Name, ...]]) -> re.Pattern[str]:
+    """What finds the words that a name may begin with: mostly, those with a capital are enough."""
+    cues, others = _other_beginnings()
+    needed = any(cue in text for cue in cues) or any(word[0].isdigit() for word in defined)
+    return others if needed else _CAPITALISED
 
 
 @cache
-def _first_words() -> re.Pattern[str]:
-    """What a name may begin with: a capital, a figure, or one of the small words of the lexicon."""
-    small = "|".join(re.escape(word) for word in names_by_first_word() if word[0].islower())
-    return re.compile(rf"(?<![\w-])(?:[A-Z][\w'-]*|(?:{small})(?![\w-])|\d+)")
+def _other_beginnings() -> tuple[tuple[str, ...], re.Pattern[str]]:
+    """How names of the lexicon without a capital begin; a pattern of all words that names do."""
+    small = [word for word in names_by_first_word() if not word[0].isupper()]
+    names = [name.text for word in small for name in names_by_first_word()[word]]
+    cues = tuple(dict.fromkeys(" ".join(name.split(" ")[:2]) for name in names))
+    words = "|".join(map(re.escape, small))
+    return cues, re.compile(rf"(?<![\w-])(?:[A-Z][\w'-]*|(?:{words})(?![\w-])|\d+)")
 
 
-def _beginning_with(word: str, *tables: Mapping[str, tuple[Name, ...]]) -> list[Name]:
-    """The names that begin with a word of a text, or with the word that it is the genitive of."""
-    names = [name for table in tables if word in table for name in table[word]]
+def _name_at(
+    text: str, start: int, word: str, defined: Mapping[str, tuple[Name, ...]]
+) -> Name | None:
+    """The longest name that begins with a word of a text, or with what it is the genitive of."""
+    found = [_defined_at(text, start, defined[word])] if word in defined else []
+    if known := _by_two_words().get(word):
+        second = _SECOND_WORD.match(text, start + len(word))
+        names = known.get(second[0], ()) if second else ()
+        found.append(_first_of(text, start, names) or _first_of(text, start, known.get("", ())))
     if word.endswith(("'s", "'")):
-        names += _beginning_with(word.removesuffix("s").removesuffix("'"), *tables)
-    return names
+        nominative = word.removesuffix("s").removesuffix("'")
+        found.append(_name_at(text, start, nominative, defined))
+    return max(filter(None, found), key=lambda name: len(name.text), default=None)
 
 
-def _longest(text: str, start: int, names: Sequence[Name]) -> Name | None:
-    best: Name | None = None
+@cache
+def _by_two_words() -> dict[str, dict[str, tuple[Name, ...]]]:
+    """The names of the lexicon by their first word, then by the second with the space before it.
+
+    Those of a single word stand under the empty string.
+    """
+    grouped: dict[str, dict[str, tuple[Name, ...]]] = {}
+    for word, names in names_by_first_word().items():
+        by_second = grouped.setdefault(word, {})
+        for name in names:
+            second = _SECOND_WORD.match(name.text, len(word))
+            key = second[0] if second else ""
+            by_second[key] = (*by_second.get(key, ()), name)
+    return grouped
+
+
+def _first_of(text: str, start: int, names: Sequence[Name]) -> Name | None:
+    """The first of some names that stands in a text; the longest, for so they are ordered."""
     for name in names:
-        if best is not None and len(name.text) <= len(best.text):
-            continue
         if text.startswith(name.text, start) and _ends_word(text, start + len(name.text)):
-            best = name
-    return best
+            return name
+    return None
+
+
+def _defined_at(text: str, start: int, names: Sequence[Name]) -> Name | None:
+    """The longest of the names that the document itself defines."""
+    return _first_of(text, start, sorted(names, key=lambda name: -len(name.text)))
 
 
 def _ends_word(text: str, end: int) -> bool:
@@ -136,7 +160,7 @@ def with_full_name(text: str, found: Found) -> Found:
         return found
     if before[0][0] != text[found.start]:
         return found
-    return replace(found, start=before.start(), end=before.end(), naming=BodyNaming.FULL_NAME)
+    return found._replace(start=before.start(), end=before.end(), naming=BodyNaming.FULL_NAME)
 
 
 def with_office(text: str, found: Found) -> Found:

@@ -1,7 +1,7 @@
 """Names built like those of bodies that no lexicon lists, kept away from national bodies."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from service.parsing.bodies.classes import CAPITAL, LISTED, TITLE
@@ -21,11 +21,8 @@ _SHAPE = re.compile(
     rf"(?P<head>{_MULTINATIONAL}|{_OFTEN_NATIONAL})"
     rf"(?P<tail> (?:of|on|for|against) {TITLE}(?:{LISTED})?)?(?![\w-])"
 )
-_CUES: Final = (
-    *("ommittee", "Panel", "Mechanism", "Task Force", "Team", "Contact Group", "Secretariat"),
-    *_OFTEN_NATIONAL.split("|"),
-)
-"""Without one of these, the shape cannot match."""
+_HEAD = re.compile(rf"(?:{_MULTINATIONAL}|{_OFTEN_NATIONAL})(?![\w-])")
+_TAILS: Final = (" of ", " on ", " for ", " against ")
 _NOT_BODIES = re.compile(
     r"\b(?:National|Government|Governments|Ministry|Electoral|Elections?|Truth|Supreme|Justice"
     r"|Constitutional|Presidential|Presidency|Transitional|Parliament|Army|Police|Armed|State"
@@ -42,13 +39,27 @@ _COUNTRY_BODIES: Final = frozenset({"SC", "HRC"})
 """Bodies whose resolutions deal with single States, and so name those States' own organs."""
 
 
-def find_unlisted(text: str, acting: str | None) -> Iterator[tuple[int, int, str, str]]:
-    """Spans of a plain text named like bodies, as (start, end, code, rule)."""
-    if not any(cue in text for cue in _CUES):
+def find_unlisted(
+    text: str, acting: str | None, taken: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int, str, str]]:
+    """Spans of a plain text named like bodies, as (start, end, code, rule).
+
+    They may overlap the spans `taken`, but where nothing else can be found, nothing is looked for.
+    """
+    if not any(_may_head(text, head, taken) for head in _HEAD.finditer(text)):
         return
     for match in _SHAPE.finditer(text):
         if _is_likely(text, match, acting):
             yield match.start(), match.end(), slug(match[0]), "body.unlisted"
+
+
+def _may_head(text: str, head: re.Match[str], taken: Sequence[tuple[int, int]]) -> bool:
+    """Whether a noun may head a name: a capitalised word is before it, or a preposition behind."""
+    start = head.start()
+    if any(begin <= start < end for begin, end in taken):
+        return False
+    before = text[text.rfind(" ", 0, max(start - 1, 0)) + 1 : start]
+    return not before.islower() or text.startswith(_TAILS, head.end())
 
 
 def _is_likely(text: str, match: re.Match[str], acting: str | None) -> bool:

@@ -5,6 +5,8 @@ The body becomes blocks whose roles the markup states; the metadata becomes the 
 """
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 
 from lxml import etree
 
@@ -49,9 +51,15 @@ def read_akn(root: etree._Element) -> SourceText:
 
 def local_name(element: etree._Element | None) -> str:
     """The tag without its namespace; empty for comments, processing instructions and None."""
-    if element is None or not isinstance(element.tag, str):
+    if element is None:
         return ""
-    return element.tag.rpartition("}")[2]
+    tag = element.tag
+    return _without_namespace(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=256)
+def _without_namespace(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def all_text(element: etree._Element) -> str:
@@ -72,13 +80,7 @@ class _BodyReader:
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self._notes: dict[str, str] = {}
-
-    def read(self, element: etree._Element) -> None:
-        """Write the blocks of an element, whatever it is."""
-        name = local_name(element)
-        if not name or name in _SKIPPED:
-            return
-        handler = {
+        self._handlers: dict[str, Callable[[etree._Element], None]] = {
             "preface": self._read_preface,
             "formula": self._read_formula,
             "container": self._read_container,
@@ -92,7 +94,14 @@ class _BodyReader:
             "num": self._read_section_number,
             "tr": self._read_row,
             "p": self._read_loose,
-        }.get(name)
+        }
+
+    def read(self, element: etree._Element) -> None:
+        """Write the blocks of an element, whatever it is."""
+        name = local_name(element)
+        if not name or name in _SKIPPED:
+            return
+        handler = self._handlers.get(name)
         if handler:
             handler(element)
         else:

@@ -51,6 +51,7 @@ _SPONSOR_LINE = re.compile(r": (?:revised )?draft (?:resolution|decision)\W*$")
 _CATALOGUE_TITLE = re.compile(r"\[((?:on|relating to|concerning) .+?)\]?$")
 _ITEM = re.compile(r"(\d{1,3})((?:\s*\([a-z]{1,2}\)(?:\s*(?:,|and|to)\s*)?)*)")
 _LETTER = re.compile(r"\([a-z]{1,2}\)")
+_PRINTED = etree.XPath(".//text()[not(ancestor::*[local-name()='authorialNote'])]")
 _NO_DATE = date(1, 1, 1)
 
 
@@ -105,9 +106,10 @@ class _Metadata:
     def status(self) -> Status | None:
         if any(outcome.casefold() in ("veto", "notadopted") for outcome, _ in self._outcomes):
             return Status.NOT_ADOPTED
-        if self.kind() in (ResolutionKind.DRAFT_RESOLUTION, ResolutionKind.DRAFT_DECISION):
+        kind = self.kind()
+        if kind in (ResolutionKind.DRAFT_RESOLUTION, ResolutionKind.DRAFT_DECISION):
             return Status.DRAFT
-        return Status.ADOPTED if self.kind() else None
+        return Status.ADOPTED if kind else None
 
     def organ(self) -> Organ | None:
         for author in self._all("FRBRauthor", within=self._meta):
@@ -234,7 +236,7 @@ class _Metadata:
 
 def _text(element: etree._Element) -> str:
     """The printed text, without the notes in it."""
-    parts = element.xpath(".//text()[not(ancestor::*[local-name()='authorialNote'])]")
+    parts = _PRINTED(element)
     return tidy("".join(str(part) for part in parts) if isinstance(parts, list) else "")
 
 

@@ -63,7 +63,9 @@ def paragraphs(text: str, *, own_widths: bool = False) -> list[PageText]:
     some line ends of a page are printed ones.
     """
     groups = _groups(text)
-    words = whole_words([line.strip() for lines, _ in groups for line in lines])
+    bare = [line.strip() for lines, _ in groups for line in lines]
+    # Which words stand whole is asked only where a line ends with a hyphen.
+    words = whole_words(bare) if any(line.endswith(("-", "‑")) for line in bare) else frozenset()
     page_width = _edge([line for lines, _ in groups for line in lines[:-1]])
     found: list[PageText] = []
     for lines, after_break in groups:
@@ -72,13 +74,13 @@ def paragraphs(text: str, *, own_widths: bool = False) -> list[PageText]:
         indented = _indented(lines, width)
         for index, (previous, line) in enumerate(pairwise(lines), 1):
             begins = index in indented or _begins_paragraph(previous, line, width)
-            pieces, bare = joined[-1], line.strip()
-            if begins and not _is_vote_going_on(pieces, bare):
-                joined.append([bare])
+            pieces, following = joined[-1], line.strip()
+            if begins and not _is_vote_going_on(pieces, following):
+                joined.append([following])
                 continue
-            dropped, between = line_end(pieces[-1], bare, words)
+            dropped, between = line_end(pieces[-1], following, words)
             pieces[-1] = pieces[-1][: len(pieces[-1]) - dropped] + between
-            pieces.append(bare)
+            pieces.append(following)
         found.append(PageText("".join(joined[0]), after_break))
         found += [PageText("".join(pieces)) for pieces in joined[1:]]
     return found

@@ -73,8 +73,12 @@ class _BlockBuilder:
         runs.add(text[position:], emphasised=emphasised)
 
     def _markers(self, text: str) -> list[tuple[int, int, str]]:
-        found = [(m.start(), m.end(), m[0]) for m in _RAISED.finditer(text)]
+        found: list[tuple[int, int, str]] = []
+        if "*" in text or not text.isascii():
+            found += [(m.start(), m.end(), m[0]) for m in _RAISED.finditer(text)]
         for marker in self._plain:
+            if marker not in text:
+                continue
             for pattern in (slashed_marker(marker), glued_marker(marker)):
                 found += [(m.start(), m.end(), marker) for m in pattern.finditer(text)]
         return sorted(found)

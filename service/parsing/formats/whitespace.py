@@ -30,7 +30,7 @@ def tidy(text: str) -> str:
 
 def _squeeze(text: str) -> str:
     if text.isprintable():  # So nothing is to be dropped, and all white space is plain.
-        composed = unicodedata.normalize("NFC", text)
+        composed = text if text.isascii() else unicodedata.normalize("NFC", text)
         return _SPACE.sub(" ", composed) if "  " in composed else composed
     composed = unicodedata.normalize("NFC", text.translate(_DROPPED))
     return _SPACE.sub(" ", composed)

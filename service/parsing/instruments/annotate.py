@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from service.parsing.bodies.lexicon import plain
@@ -19,10 +19,13 @@ from service.parsing.model import InstrumentMention, Paragraph
 from service.terms import InstrumentCategory
 
 _CAPITAL = r"[A-Z][\w'-]*"
+# The capital comes first, then what must stand before it: a search then skips to capitals.
 _SHORT = re.compile(
-    r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ss]aid|both)(?: said| same)? "
-    rf"(?P<form>{_CAPITAL}(?: (?:(?:of|for) (?=Action|Implementation)|and (?=Programme|Plan|Plat)"
-    rf")?{_CAPITAL})*)"
+    r"[A-Z](?:(?<=\b[Tt]he .)|(?<=\b[Tt]h(?:is|at) .)|(?<=\b[Ss]aid .)|(?<=\bboth .)"
+    r"|(?<=\b[Tt]he s(?:aid|ame) .)|(?<=\b[Tt]h(?:is|at) s(?:aid|ame) .)"
+    r"|(?<=\b[Ss]aid s(?:aid|ame) .)|(?<=\bboth s(?:aid|ame) .))"
+    r"[\w'-]*(?: (?:(?:of|for) (?=Action|Implementation)|and (?=Programme|Plan|Plat)"
+    rf")?{_CAPITAL})*"
 )
 _GOES_ON = re.compile(
     r" (?:of|on|for|to|against|concerning|relating to|regarding|between) (?:the |an? )?[A-Z]"
@@ -55,13 +58,20 @@ class _Found:
 class _Context:
     """What the document has named so far.
 
-    `defined` are the short forms and acronyms that it introduces itself; `licensed` counts the
+    `defined` are the short forms and acronyms that it introduces itself, `acronyms` those of them
+    that are acronyms; `licensed` counts the
     mentions of each instrument under each of its short forms; `here` are those of the paragraph.
     """
 
     defined: dict[str, Instrument] = field(default_factory=dict)
     licensed: dict[str, Counter[Instrument]] = field(default_factory=lambda: defaultdict(Counter))
     here: list[Instrument] = field(default_factory=list)
+    acronyms: dict[str, Instrument] = field(default_factory=dict)
+
+    def define(self, form: str, instrument: Instrument) -> None:
+        self.defined[form] = instrument
+        if _ACRONYM.fullmatch(form):
+            self.acronyms[form] = instrument
 
     def mention(self, instrument: Instrument) -> None:
         self.here.append(instrument)
@@ -90,7 +100,8 @@ def annotate_instruments(
     """
     context = _Context()
     for found in _mentions(plain(title or ""), context):
-        context.defined |= dict.fromkeys(found.instrument.shorts, found.instrument)
+        for form in found.instrument.shorts:
+            context.define(form, found.instrument)
     return tuple(_annotate(paragraph, context) for paragraph in paragraphs)
 
 
@@ -109,7 +120,7 @@ def _annotate(paragraph: Paragraph, context: _Context) -> Paragraph:
     )
     if not mentions and not paragraph.instruments:
         return paragraph
-    return replace(paragraph, instruments=mentions)
+    return paragraph.having(instruments=mentions)
 
 
 def _mentions(text: str, context: _Context) -> Iterator[_Found]:
@@ -160,7 +171,7 @@ def _define(text: str, found: _Found, context: _Context) -> int:
         return found.end
     alias = match["alias"]
     if _abbreviates(alias, text[found.start : found.end]) or _HEADED.search(alias):
-        context.defined[alias] = found.instrument
+        context.define(alias, found.instrument)
         return match.end()
     return found.end
 
@@ -184,16 +195,16 @@ def _in_short(text: str, start: int, end: int, context: _Context) -> Iterator[_F
 
 def _short_forms(text: str, start: int, end: int, context: _Context) -> Iterator[_Found]:
     for match in _SHORT.finditer(text, start, end):
-        form = match["form"].removesuffix("'s").rstrip("'")
-        stop = match.start("form") + len(form)
+        form = match[0].removesuffix("'s").rstrip("'")
+        stop = match.start() + len(form)
         instrument = None if _GOES_ON.match(text, stop) else context.meaning(form)
         if instrument:
-            yield _Found(match.start("form"), stop, instrument, "instrument.short_form")
+            yield _Found(match.start(), stop, instrument, "instrument.short_form")
 
 
 def _acronyms(text: str, start: int, end: int, context: _Context) -> Iterator[_Found]:
-    for alias, instrument in context.defined.items():
-        if _ACRONYM.fullmatch(alias) and alias in text:
+    for alias, instrument in context.acronyms.items():
+        if alias in text:
             for match in re.finditer(rf"(?<![\w-]){re.escape(alias)}(?![\w-])", text[:end]):
                 if match.start() >= start:
                     yield _Found(*match.span(), instrument, "instrument.defined_acronym")

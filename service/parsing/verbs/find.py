@@ -1,7 +1,6 @@
 """Find the verbs of a paragraph: the lead one, then all that are joined to it."""
 
 import re
-from dataclasses import replace
 
 from service.parsing.model import Paragraph, Verb
 from service.parsing.verbs.addressee import Span, find_addressee
@@ -191,7 +190,11 @@ def _shares_object(scan: Scan, index: int) -> bool:
 def _verb(scan: Scan, index: int, lead: bool, asked: Span | None) -> Verb:
     phrase, words = scan.taken[index], scan.words
     start, end = words.starts[phrase.first], words.ends[phrase.last]
-    verb = Verb(
+    addressee = first = last = None
+    if asked is not None:
+        first, last = words.starts[asked[0]], _with_acronym(words.text, words.ends[asked[1]])
+        addressee = words.text[first:last]
+    return Verb(
         lemma=phrase.lemma,
         surface=words.text[start:end],
         modifiers=phrase.modifiers,
@@ -200,12 +203,9 @@ def _verb(scan: Scan, index: int, lead: bool, asked: Span | None) -> Verb:
         end=end,
         rule=f"verb.{scan.joins[index].link.value}",
         participle=phrase.form in _NON_FINITE or (scan.preambular and phrase.form is Form.PAST),
-    )
-    if asked is None:
-        return verb
-    first, last = words.starts[asked[0]], _with_acronym(words.text, words.ends[asked[1]])
-    return replace(
-        verb, addressee=words.text[first:last], addressee_start=first, addressee_end=last
+        addressee=addressee,
+        addressee_start=first,
+        addressee_end=last,
     )
 
 

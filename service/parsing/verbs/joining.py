@@ -1,7 +1,7 @@
 """What stands before a verb: the start of the paragraph, a comma, "and", a relative clause."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from service.parsing.verbs.lexicon import VerbLexicon
 from service.parsing.verbs.words import COLON, COMMA, DASH, SEMICOLON, SPACE, STOP, Words
@@ -26,8 +26,7 @@ class Link(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Join:
+class Join(NamedTuple):
     """The link, and the word where the link begins (its conjunction or framing phrase)."""
 
     link: Link

@@ -1,6 +1,6 @@
 """Read one verb with all that belongs to it: modifiers before and after, the word that makes it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from service.parsing.verbs.lexicon import (
     Complements,
@@ -15,8 +15,7 @@ from service.parsing.verbs.words import COMMA, SPACE, Words
 _MANNER_REACH = 4
 
 
-@dataclass(frozen=True, slots=True)
-class VerbPhrase:
+class VerbPhrase(NamedTuple):
     """A verb as it stands: words `first` to `last`, its form in word `head`; all word indexes.
 
     `complete` is False where a verb that needs its noun or preposition stands without it
@@ -43,8 +42,7 @@ class VerbPhrase:
         return self.first < self.head
 
 
-@dataclass(frozen=True, slots=True)
-class _Core:
+class _Core(NamedTuple):
     """The verb proper: entry, form, the word that complements follow, modifiers inside it."""
 
     entry: Entry

@@ -11,6 +11,8 @@ from itertools import accumulate
 
 # In a group, so that splitting gives the words as well as what stands between them.
 _WORD = re.compile(r"([^\W_]+(?:[-‑’'/][^\W_]+)*)")
+_ASCII_WORD = re.compile(r"([A-Za-z0-9]+(?:[-'/][A-Za-z0-9]+)*)")
+"""The same for a text of these characters alone, for which it is faster."""
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|“[^“”]*”")
 _BREAKS = re.compile(r"[,;:.!?–—…“”()]")
 _OPENING_QUOTE = re.compile(r"\s*[“\"]")
@@ -26,7 +28,7 @@ _KINDS = {"—": DASH, "!": STOP, "?": STOP, "…": STOP, "“": SPACE, "”": S
 _STRENGTH = {SPACE: 0, COMMA: 1, DASH: 2, COLON: 3, SEMICOLON: 4, STOP: 5}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Words:
     """The words of a text, lower case, with offsets, and the kind of break before each."""
 
@@ -39,7 +41,7 @@ class Words:
     @classmethod
     def of(cls, text: str) -> "Words":
         """Cut a text into words."""
-        pieces = _WORD.split(_mask(text))
+        pieces = (_ASCII_WORD if text.isascii() else _WORD).split(_mask(text))
         edges = list(accumulate(map(len, pieces)))
         words = pieces[1::2]
         between = [SPACE if gap == SPACE else _break(gap) for gap in pieces[2:-1:2]]
