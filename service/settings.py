@@ -26,7 +26,7 @@ class Settings(BaseSettings):
     """Folder of the embedded database and of the index."""
     database_url: str = ""
     """`postgresql+asyncpg://…` or `sqlite+aiosqlite:///…`; empty: SQLite in `data_dir`."""
-    index_engine: str = "whoosh"
+    index_engine: str = "columnar"
     index_dir: Path | None = None
     """Folder of the index; None: `index` in `data_dir`."""
 
