@@ -1,0 +1,60 @@
+"""The mix of searches for a file of paragraphs, kept as JSON, so that every process asks the same."""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.paragraphs import read_paragraphs
+from index import FacetRequest, Field, SearchRequest, parse_query
+from service.benchmark.mix import FACETS, DrawnSearch, draw
+
+_SAMPLE = 20_000
+_VALUES = 50
+SEED = 20_051_124
+
+
+def draw_mix(paragraphs: Path, *, limit: int, seed: int = SEED) -> list[DrawnSearch]:
+    """The mix for the first `limit` paragraphs of a file: words of a sample, frequent values."""
+    every = max(1, limit // _SAMPLE)
+    texts: list[str] = []
+    counted: dict[Field, Counter[str]] = {field: Counter() for field in FACETS}
+    for number, paragraph in enumerate(read_paragraphs(paragraphs, limit)):
+        if number % every:
+            continue
+        texts.append(paragraph.text)
+        for field, counter in counted.items():
+            counter.update(paragraph.facets.get(field, ()))
+    values = {
+        field: sorted(value for value, _ in counter.most_common(_VALUES))
+        for field, counter in counted.items()
+    }
+    return draw(texts, values, seed=seed)
+
+
+def save_mix(mix: Sequence[DrawnSearch], path: Path) -> None:
+    """Write a mix down."""
+    rows = [
+        {
+            "kind": each.kind,
+            "query": None if each.request.query is None else str(each.request.query),
+            "filters": {str(f): sorted(v) for f, v in each.request.filters.items()},
+        }
+        for each in mix
+    ]
+    path.write_text(json.dumps(rows, ensure_ascii=False, indent=0), "utf-8")
+
+
+def load_mix(path: Path) -> list[DrawnSearch]:
+    """Read a mix back."""
+    return [
+        DrawnSearch(
+            row["kind"],
+            SearchRequest(
+                query=row["query"] and parse_query(row["query"]),
+                filters={Field(name): frozenset(v) for name, v in row["filters"].items()},
+                facets=tuple(FacetRequest(field) for field in FACETS),
+            ),
+        )
+        for row in json.loads(path.read_text("utf-8"))
+    ]
