@@ -8,6 +8,7 @@ operations of the United Nations or a regional organisation in a country.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from service.parsing.bodies.lexicon import body_code, committee_code, mandates, slug
@@ -43,12 +44,27 @@ _MANDATE_END = (
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """An open class: `cue` is a word without which the pattern cannot match."""
+    """An open class: without `cue` in a text the pattern cannot match; it begins with `begins`."""
 
     rule: str
     cue: str
+    begins: str
     regex: re.Pattern[str]
     code: Callable[[re.Match[str]], str]
+
+    def find(self, text: str) -> Iterator[re.Match[str]]:
+        """The matches in a text, like `finditer`, but tried only at letters that may begin one."""
+        end = 0
+        for first in _characters(self.begins).finditer(text):
+            start = first.start()
+            if start >= end and (match := self.regex.match(text, start)):
+                yield match
+                end = match.end()
+
+
+@cache
+def _characters(these: str) -> re.Pattern[str]:
+    return re.compile(f"[{these}]")
 
 
 def _by_number(match: re.Match[str]) -> str:
@@ -96,12 +112,14 @@ PATTERNS: Final = (
     Pattern(
         "body.committee_by_resolution",
         "Committee",
+        "SC",
         COMMITTEE_BY_RESOLUTION,
         _by_number,
     ),
     Pattern(
         "body.committee_by_number",
         "Committee",
+        "S\\d",
         re.compile(
             r"(?:Security Council )?(?P<number>\d{3,4})(?:(?:/| and )\d{3,4})*"
             r"(?: \((?:19|20)\d\d\))?"
@@ -113,6 +131,7 @@ PATTERNS: Final = (
     Pattern(
         "body.special_rapporteur",
         "apporteur",
+        "Ss",
         re.compile(
             r"[Ss]pecial [Rr]apporteurs? (?:of the (?:Human Rights Council|Commission on Human"
             rf" Rights) )?(?:on|in the field of|for) (?:{mandates()}|.{{4,240}}?{_MANDATE_END})"
@@ -122,6 +141,7 @@ PATTERNS: Final = (
     Pattern(
         "body.independent_expert",
         "xpert",
+        "IiPHd",
         re.compile(
             r"(?:[Ii]ndependent [Ee]xpert|Personal Expert|High-level Expert|designated expert)"
             rf" (?:on|for|appointed) (?:{mandates()}|.{{4,240}}?{_MANDATE_END})"
@@ -131,6 +151,7 @@ PATTERNS: Final = (
     Pattern(
         "body.special_representative",
         "Special",
+        "USDJAFP",
         re.compile(
             rf"{_OF_SECRETARY_GENERAL}"
             r"(?:(?:Principal )?Deputy |Joint |Acting |Former )?(?:Special|Personal) "
@@ -145,6 +166,7 @@ PATTERNS: Final = (
     Pattern(
         "body.special_representative",
         "Envoy",
+        "USP",
         re.compile(
             rf"{_OF_SECRETARY_GENERAL}(?:Special|Personal) Envoy(?: of the Secretary-General)?"
             rf"(?: (?:for|on|to|in) {TITLE})?"
@@ -154,6 +176,7 @@ PATTERNS: Final = (
     Pattern(
         "body.conference_of_parties",
         "Part",
+        "RCMA",
         re.compile(
             r"(?:(?:Review )?Conference|Meeting|Assembly) of (?:the )?(?:States )?Parties"
             rf" (?:to|of) (?:the )?{TITLE}(?: (?:against|in|to|on) [a-z ]+?(?=[,;.]))?"
@@ -165,6 +188,7 @@ PATTERNS: Final = (
     Pattern(
         "body.secretariat_of_convention",
         "ecretariat of the ",
+        "Ss",
         re.compile(
             rf"\b[Ss]ecretariat of the (?:{CAPITAL} ){{0,5}}?Convention(?: (?:on|to|for) {TITLE})?"
         ),
@@ -173,6 +197,7 @@ PATTERNS: Final = (
     Pattern(
         "body.expert_group",
         "Expert",
+        "UPG",
         re.compile(
             r"(?:United Nations |UN )?(?P<kind>(?:Panel|Group) of (?:Governmental |Legal )?Experts)"
             rf"(?:(?:{_ESTABLISHED}| pursuant to){_BY_RESOLUTION}| (?:on|for) (?P<on>{TITLE}))?"
@@ -182,6 +207,7 @@ PATTERNS: Final = (
     Pattern(
         "body.country_team",
         "eam",
+        "U",
         re.compile(
             r"(?:United Nations|UN) [Cc]ountry [Tt]eams?"
             rf"(?: (?:in|for) (?:the )?{CAPITAL}(?:(?: of| and)? {CAPITAL}){{0,3}})?"
@@ -191,6 +217,7 @@ PATTERNS: Final = (
     Pattern(
         "body.inquiry",
         "nquiry",
+        "IiCc",
         re.compile(
             r"(?:(?:[Ii]ndependent )?[Ii]nternational )?[Cc]ommission of [Ii]nquiry"
             rf"(?: (?:on|for|in) (?:human rights in )?{TITLE})?"
@@ -200,6 +227,7 @@ PATTERNS: Final = (
     Pattern(
         "body.inquiry",
         "act-",
+        "UuIiFf",
         re.compile(
             r"(?:(?:[Uu]nited Nations )?[Ii]ndependent )?(?:[Ii]nternational )?[Ff]act-[Ff]inding"
             rf" [Mm]ission(?: (?:on|for|in) {TITLE})?"
@@ -209,6 +237,7 @@ PATTERNS: Final = (
     Pattern(
         "body.working_group",
         "orking",
+        "AOIEWo",
         re.compile(
             r"(?:(?:Ad Hoc |Open-ended |Informal |Intergovernmental |Inter-Agency |Expert )*"
             rf"Working Group|[Oo]pen-ended working group)(?: of [A-Z][\w' -]+?)? (?:on|for) "
@@ -220,6 +249,7 @@ PATTERNS: Final = (
     Pattern(
         "body.named_operation",
         "Mission",
+        "UAEO",
         re.compile(
             r"(?:United Nations|African Union|European Union|ECOWAS|OSCE|UN|AU|EU)"
             rf"(?: [A-Z][\w-]+){{0,5}}? (?:Mission|Operation|Force)(?: (?:in|for|to) {TITLE})"
@@ -229,6 +259,7 @@ PATTERNS: Final = (
     Pattern(
         "body.named_office",
         "Office",
+        "O",
         re.compile(
             r"Office of the (?:United Nations )?(?:Special|Personal) "
             r"(?:Representative|Envoy|Adviser|Coordinator)"
@@ -245,7 +276,7 @@ def find_classes(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Spans of bodies of open classes in a plain text, as (start, end, code, rule)."""
     for pattern in PATTERNS:
         if pattern.cue in text:
-            for match in pattern.regex.finditer(text):
+            for match in pattern.find(text):
                 if not _QUALIFIED.search(match[0]) and pattern.rule in _MUST_BE_QUALIFIED:
                     continue
                 end = match.start() + len(match[0].rstrip(" ,"))

@@ -71,10 +71,13 @@ def find_names(text: str, defined: Mapping[str, tuple[Name, ...]]) -> Iterator[F
 
     A name with an empty code is one that only looks like a body; it is yielded to hold its place.
     """
+    listed = _by_two_words()
     position = 0
     for match in _beginnings(text, defined).finditer(text):
-        start = match.start()
-        name = _name_at(text, start, match[0], defined) if start >= position else None
+        word, start = match[0], match.start()
+        if start < position or not (word in listed or word in defined or "'" in word):
+            continue
+        name = _name_at(text, start, word, defined)
         if name is None:
             continue
         position = start + len(name.text)
@@ -86,8 +89,10 @@ def find_names(text: str, defined: Mapping[str, tuple[Name, ...]]) -> Iterator[F
 def _beginnings(text: str, defined: Mapping[str, tuple[Name, ...]]) -> re.Pattern[str]:
     """What finds the words that a name may begin with: mostly, those with a capital are enough."""
     cues, others = _other_beginnings()
-    needed = any(cue in text for cue in cues) or any(word[0].isdigit() for word in defined)
-    return others if needed else _CAPITALISED
+    for cue in cues:
+        if cue in text:
+            return others
+    return others if any(word[0].isdigit() for word in defined) else _CAPITALISED
 
 
 @cache
@@ -112,6 +117,8 @@ def _name_at(
     if word.endswith(("'s", "'")):
         nominative = word.removesuffix("s").removesuffix("'")
         found.append(_name_at(text, start, nominative, defined))
+    if len(found) == 1:
+        return found[0]
     return max(filter(None, found), key=lambda name: len(name.text), default=None)
 
 

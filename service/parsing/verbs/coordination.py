@@ -83,13 +83,17 @@ def acting_join(scan: Scan, phrase: VerbPhrase) -> Join | None:
         return None
     if not phrase.complete or follows_relative(scan.words, join, scan.lexicon):
         return None
-    accepted = {
-        Form.FINITE: _finite_joins,
-        Form.PARTICIPLE: _participle_joins,
-        Form.ADJECTIVE: _adjective_joins,
-        Form.PAST: _past_joins,
-    }[phrase.form](scan, phrase, join)
-    return join if accepted else None
+    return join if _joins(scan, phrase, join) else None
+
+
+def _joins(scan: Scan, phrase: VerbPhrase, join: Join) -> bool:
+    if phrase.form is Form.FINITE:
+        return _finite_joins(scan, phrase, join)
+    if phrase.form is Form.PARTICIPLE:
+        return _participle_joins(scan, phrase, join)
+    if phrase.form is Form.ADJECTIVE:
+        return _adjective_joins(scan, phrase, join)
+    return _past_joins(scan, phrase, join)
 
 
 def _resumes(phrase: VerbPhrase, join: Join) -> bool:

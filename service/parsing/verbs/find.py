@@ -25,7 +25,7 @@ _ACRONYM = re.compile(r"\s\(“?[A-Z][A-Za-z‑-]*[A-Z][A-Za-z‑-]*”?\)")
 _WITH_SUBJECT = frozenset({ParagraphKind.CHAPEAU, ParagraphKind.TEXT})
 # The paragraphs that begin with their lead verb, whatever it looks like.
 _LED = frozenset({ParagraphKind.PREAMBULAR, ParagraphKind.OPERATIVE})
-_WITHOUT_SUBJECT = _LED | {ParagraphKind.SUBPARAGRAPH}
+_WITH_VERBS = _WITH_SUBJECT | _LED | {ParagraphKind.SUBPARAGRAPH}
 
 
 def find_verbs(paragraph: Paragraph, language: Language = Language.ENGLISH) -> tuple[Verb, ...]:
@@ -34,7 +34,7 @@ def find_verbs(paragraph: Paragraph, language: Language = Language.ENGLISH) -> t
     Nothing is found in a language that has no lexicon yet.
     """
     lexicon = verb_lexicon(language)
-    if lexicon is None or paragraph.kind not in _WITH_SUBJECT | _WITHOUT_SUBJECT:
+    if lexicon is None or paragraph.kind not in _WITH_VERBS:
         return ()
     words = Words.of(paragraph.text)
     if not len(words):
@@ -201,7 +201,7 @@ def _verb(scan: Scan, index: int, lead: bool, asked: Span | None) -> Verb:
         lead=lead,
         start=start,
         end=end,
-        rule=f"verb.{scan.joins[index].link.value}",
+        rule=f"verb.{scan.joins[index].link}",
         participle=phrase.form in _NON_FINITE or (scan.preambular and phrase.form is Form.PAST),
         addressee=addressee,
         addressee_start=first,
