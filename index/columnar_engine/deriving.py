@@ -7,15 +7,14 @@ fastest, and a bounded number at a time.
 from collections.abc import Iterator
 
 import numpy as np
-import numpy.typing as npt
 
 from index.columnar_engine.files import ArrayWriter
-from index.columnar_engine.packing import high, low, offsets, pack, ranges
+from index.columnar_engine.packing import high, low, offsets, pack, ranges, tally
 from index.columnar_engine.texts import Texts
 from index.columns.segment import LongArray
 from index.columns.sets import IntArray
 
-_SLICE = 4_000_000
+_SLICE = 2_000_000
 """How many pairs are sorted at a time, 8 bytes each."""
 
 
@@ -26,8 +25,7 @@ def write_derived(writer: ArrayWriter, prefix: str, texts: Texts) -> None:
     - `types_of_terms`, `type_ends_of_terms`: the types that have each term.
     - `rows`, `counts`, `row_ends`: in which texts each term stands, ascending, and how often.
     """
-    sizes = np.bincount(texts.stream, minlength=texts.dictionary.types)
-    type_ends = offsets(sizes)
+    type_ends = offsets(tally(texts.stream, texts.dictionary.types))
     order = np.empty(len(texts.stream), dtype=np.int32)
     for first, last in _slices(type_ends):
         order[type_ends[first] : type_ends[last]] = _by_type(texts.stream, first, last)
@@ -68,7 +66,7 @@ def _write_postings(
     sizes = np.diff(type_ends)
     places_before = offsets(sizes[types])
     row_sizes = np.zeros(len(ends) - 1, dtype=np.int64)
-    counts: list[npt.NDArray[np.uint32]] = []
+    counts = [np.zeros(0, dtype=np.uint8)]
     # At least one chunk, so that the array is there though no text has a place.
     writer.write(f"{prefix}.rows", np.zeros(0, dtype=np.int32))
     for first, last in _slices(places_before[ends]):
@@ -79,10 +77,10 @@ def _write_postings(
         packed.sort()
         starts = np.flatnonzero(np.concatenate([[True], packed[1:] != packed[:-1]]))
         writer.write(f"{prefix}.rows", low(packed[starts]))
-        counts.append(np.diff(starts, append=len(packed)).astype(np.uint32))
+        repeats = np.diff(starts, append=len(packed))
+        counts.append(repeats.astype(np.min_scalar_type(repeats.max())))
         row_sizes += np.bincount(high(packed[starts]), minlength=len(ends) - 1)
-    joined = np.concatenate(counts or [np.zeros(0, dtype=np.uint32)])
-    writer.write(f"{prefix}.counts", joined.astype(np.min_scalar_type(joined.max(initial=1))))
+    writer.write(f"{prefix}.counts", np.concatenate(counts))
     writer.write(f"{prefix}.row_ends", offsets(row_sizes))
 
 

@@ -12,6 +12,7 @@ Pairs = npt.NDArray[np.uint64]
 
 _LOW = np.uint64(0xFFFFFFFF)
 _HALF = np.uint64(32)
+_AT_ONCE = 2_000_000
 
 
 def pack(highs: npt.NDArray[Any], lows: npt.NDArray[Any]) -> Pairs:
@@ -43,3 +44,12 @@ def offsets(sizes: npt.NDArray[np.integer]) -> LongArray:
     ends = np.zeros(len(sizes) + 1, dtype=np.int64)
     np.cumsum(sizes, out=ends[1:])
     return ends
+
+
+def tally(numbers: IntArray, size: int) -> LongArray:
+    """How often each of the numbers below `size` comes. A part at a time: numpy counts copies of
+    twice the size."""
+    counts = np.zeros(size, dtype=np.int64)
+    for start in range(0, len(numbers), _AT_ONCE):
+        counts += np.bincount(numbers[start : start + _AT_ONCE], minlength=size)
+    return counts

@@ -13,6 +13,7 @@ import numpy as np
 from index.analysis.place_types import PlaceTypes
 from index.columnar_engine.dictionary import Dictionary, dictionary_of, join_dictionaries
 from index.columnar_engine.files import Array
+from index.columnar_engine.packing import tally
 from index.columns.sets import IntArray, Mask
 
 
@@ -81,7 +82,7 @@ class GatheredTexts:
     def texts(self) -> Texts:
         """All texts so far, with the types that they have."""
         stream = np.array(self._stream, dtype=np.int32)
-        used = np.flatnonzero(np.bincount(stream, minlength=len(self._types.types)))
+        used = np.flatnonzero(tally(stream, len(self._types.types)))
         dictionary, new = dictionary_of([self._types.types[number] for number in used.tolist()])
         numbers = np.zeros(len(self._types.types), dtype=np.int32)
         numbers[used] = new
@@ -97,7 +98,7 @@ def merge_texts(parts: Sequence[tuple[Texts, Mask]]) -> Texts:
     """The texts of the live rows of all parts, in order."""
     kept = [_kept(texts, live) for texts, live in parts]
     used = [
-        np.flatnonzero(np.bincount(stream, minlength=texts.dictionary.types)).astype(np.int32)
+        np.flatnonzero(tally(stream, texts.dictionary.types)).astype(np.int32)
         for (texts, _), (stream, _, _) in zip(parts, kept, strict=True)
     ]
     dictionary, numbers = join_dictionaries(
