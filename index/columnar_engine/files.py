@@ -26,7 +26,7 @@ Array = npt.NDArray[Any]
 MAGIC = b"RSARRAY1"
 _ALIGNMENT = 64
 _TRAILER = struct.Struct("<QI8s")
-_CHECKED_BYTES = 1 << 20
+_CHECKED_BYTES = 4 << 20
 """Arrays up to this size are checked when they are opened: those through which others are read."""
 
 
