@@ -32,6 +32,9 @@ def _squeeze(text: str) -> str:
     if text.isprintable():  # So nothing is to be dropped, and all white space is plain.
         composed = text if text.isascii() else unicodedata.normalize("NFC", text)
         return _SPACE.sub(" ", composed) if "  " in composed else composed
+    spaced = _SPACE.sub(" ", text)
+    if spaced.isprintable():  # White space alone was not: lines and their indentation.
+        return spaced if spaced.isascii() else unicodedata.normalize("NFC", spaced)
     composed = unicodedata.normalize("NFC", text.translate(_DROPPED))
     return _SPACE.sub(" ", composed)
 
