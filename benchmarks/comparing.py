@@ -69,9 +69,7 @@ def compare(engines: Mapping[str, Engine], mix: Sequence[DrawnSearch], rounds: i
     )
 
 
-def _difference(
-    name: str, drawn: DrawnSearch, ours: Answer, theirs: Answer
-) -> Difference | None:
+def _difference(name: str, drawn: DrawnSearch, ours: Answer, theirs: Answer) -> Difference | None:
     what = []
     if ours.total != theirs.total:
         what.append(f"total {ours.total} : {theirs.total}")
@@ -86,7 +84,9 @@ def _difference(
         ]
     if not what:
         return None
-    return Difference(name, drawn.kind, _said(drawn.request), "; ".join(what), _reason(name, drawn.kind))
+    return Difference(
+        name, drawn.kind, _said(drawn.request), "; ".join(what), _reason(name, drawn.kind)
+    )
 
 
 def _reason(name: str, kind: str) -> str:
@@ -96,7 +96,5 @@ def _reason(name: str, kind: str) -> str:
 
 
 def _said(request: SearchRequest) -> str:
-    filters = [
-        f"{field}={'|'.join(sorted(values))}" for field, values in request.filters.items()
-    ]
+    filters = [f"{field}={'|'.join(sorted(values))}" for field, values in request.filters.items()]
     return " ".join([*([str(request.query)] if request.query else []), *filters])

@@ -1,4 +1,4 @@
-"""The mix of searches for a file of paragraphs, kept as JSON, so that every process asks the same."""
+"""The mix of searches for a file of paragraphs, kept as JSON: every process asks the same."""
 
 import json
 from collections import Counter

@@ -4,11 +4,12 @@
 #   scripts/postgres.sh start FOLDER   start a cluster there and print its URL
 #   scripts/postgres.sh stop FOLDER    stop that cluster, by its own process id, and remove the folder
 #
+# POSTGRES_OPTIONS holds further options of the server ("-c shared_buffers=1GB").
 # Debian's package is installed where the programs are missing and this runs as root.
 # PostgreSQL refuses to run as root: then the system's "postgres" user runs it.
 set -eu
 
-usage() { sed -n '2,8s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+usage() { sed -n '2,9s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 
 programs() {
     for folder in $(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V -r); do
@@ -50,7 +51,7 @@ start() {
     for _ in 1 2 3; do  # another program may take the port first
         port=$(free_port)
         if as_owner "$bin/pg_ctl" -D "$folder/data" -w -t 60 -l "$folder/data/log" -o \
-            "-c listen_addresses=127.0.0.1 -p $port -c unix_socket_directories= -c fsync=off" start >&2; then
+            "-c listen_addresses=127.0.0.1 -p $port -c unix_socket_directories= -c fsync=off ${POSTGRES_OPTIONS:-}" start >&2; then
             echo "postgresql://tester@127.0.0.1:$port/postgres"
             return
         fi

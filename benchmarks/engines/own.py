@@ -16,6 +16,7 @@ from index import (
     find_matches,
     open_index,
 )
+from index.analysis import analyse
 from index.columnar_engine import ColumnarIndex
 
 Spans = list[tuple[int, int]]
@@ -95,6 +96,8 @@ class OwnEngine:
 
     def forget(self) -> None:
         """Drop what may not be kept. Whoosh keeps rows of words, and no answers."""
+        # The texts of the request before, which may have been the same one on another engine.
+        analyse.cache_clear()
         if not isinstance(self.index, ColumnarIndex) or self._keeping is Keeping.ANSWERS:
             return
         table = self.index._reader.state().table  # noqa: SLF001 - nobody else forgets on purpose

@@ -214,8 +214,7 @@ def _count(field: Field, number: int) -> str:
     else:
         source, count = f"found{number} JOIN {field} ON owner = id", "count(*)"
     return (
-        f"SELECT value, {count} AS hits FROM {source}"
-        f" GROUP BY value ORDER BY hits DESC LIMIT {TOP}"
+        f"SELECT value, {count} AS hits FROM {source} GROUP BY value ORDER BY hits DESC LIMIT {TOP}"
     )
 
 
