@@ -45,7 +45,7 @@ class ColumnarIndex:
     def state(self) -> IndexState | None:
         """See `ParagraphIndex.state`."""
         try:
-            return self._reader.current().summary()
+            return self._reader.summary()
         except IndexMissing:
             return None
 
@@ -56,9 +56,8 @@ class ColumnarIndex:
         with self._generations.writing():
             generation = self._reader.current()
             apply_change(generation, added, removed, change, self._sizes)
-            state = generation.summary()
-        self._merger.look(generation)
-        return state
+            self._merger.look(generation)
+            return generation.summary()
 
     def rebuild(self, paragraphs: Iterable[IndexedParagraph], change: int) -> IndexState:
         """See `ParagraphIndex.rebuild`."""

@@ -5,9 +5,10 @@ while one is opened may its files go away, and then a newer state is there.
 """
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
@@ -19,6 +20,8 @@ from index.columns.table import Table
 from index.errors import IndexDamaged, IndexMissing
 from index.generations import Generations, Watched
 from index.model import IndexState
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,10 +66,10 @@ class OpenGeneration:
         """Its newest state. Raises IndexMissing, IndexDamaged."""
         manifest = self.manifest()
         state = self._state
-        if state is not None and state.manifest is manifest:
+        if state is not None and state.manifest == manifest:
             return state
         with self._lock:
-            if self._state is None or self._state.manifest is not self.manifest():
+            if self._state is None or self._state.manifest != self.manifest():
                 self._state = self._open()
             return self._state
 
@@ -94,7 +97,7 @@ class OpenGeneration:
                 segments = self.all_segments(manifest)
                 lives = [read_live(self.folder, entry) for entry in manifest.entries]
             except FileNotFoundError as error:
-                if self.manifest() is manifest:
+                if self.manifest() == manifest:
                     raise IndexDamaged(f"{error.filename} is not there") from error
                 continue
             break
@@ -114,6 +117,7 @@ class Reader:
 
     def __init__(self, generations: Generations) -> None:
         self._generations = generations
+        self._lock = threading.Lock()
         self._open: OpenGeneration | None = None
 
     def current(self) -> OpenGeneration:
@@ -121,17 +125,24 @@ class Reader:
         name = self._generations.current()
         if name is None:
             raise self._generations.missing()
-        opened = self._open
-        if opened is None or opened.name != name:
-            opened = self._open = OpenGeneration(name, self._generations.folder(name))
-        return opened
+        with self._lock:
+            if self._open is None or self._open.name != name:
+                self._open = OpenGeneration(name, self._generations.folder(name))
+            return self._open
 
     def state(self) -> State:
         """The newest state of the current generation. Raises IndexMissing, IndexDamaged."""
+        return self._ask(OpenGeneration.state)
+
+    def summary(self) -> IndexState:
+        """The same in numbers. Raises IndexMissing, IndexDamaged."""
+        return self._ask(OpenGeneration.summary)
+
+    def _ask(self, question: Callable[[OpenGeneration], Answer]) -> Answer:
         while True:
             opened = self.current()
             try:
-                return opened.state()
+                return question(opened)
             except (IndexMissing, IndexDamaged):
                 # Replaced and removed since it was looked for?
                 if self._generations.current() == opened.name:

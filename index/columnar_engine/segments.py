@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -41,9 +42,10 @@ class Content:
 
 
 class Gathering:
-    """Takes paragraphs in until they have so many places; then it is time for a segment."""
+    """Takes paragraphs in until they are so many, or their texts have so many places."""
 
-    def __init__(self, max_places: int) -> None:
+    def __init__(self, max_rows: int, max_places: int) -> None:
+        self._max_rows = max_rows
         self._max_places = max_places
         types = PlaceTypes()
         self._texts = {
@@ -57,17 +59,16 @@ class Gathering:
         return Content(columns, {name: self._texts[name].texts() for name in TextField})
 
     def _rows(self, paragraphs: Iterator[IndexedParagraph]) -> Iterator[Row]:
-        gathered = self._texts[TextField.TEXT]
+        texts = self._texts[TextField.TEXT]
         titles = self._texts[TextField.TITLE]
-        while gathered.places < self._max_places:
-            paragraph = next(paragraphs, None)
-            if paragraph is None:
-                return
+        for paragraph in islice(paragraphs, self._max_rows):
             lengths = {
-                TextField.TEXT: gathered.add(paragraph.text, paragraph.language),
+                TextField.TEXT: texts.add(paragraph.text, paragraph.language),
                 TextField.TITLE: titles.add(paragraph.title, paragraph.language),
             }
             yield Row.of(paragraph, tuple(lengths[name] for name in TextField))
+            if texts.places + titles.places >= self._max_places:
+                break
 
 
 def merge_contents(parts: Sequence[tuple[Content, Mask]]) -> Content:

@@ -43,6 +43,10 @@ class Sizes:
     segment_rows: int = 500_000
     segment_places: int = 100_000_000
 
+    def gathering(self) -> Gathering:
+        """What takes in no more than this at a time."""
+        return Gathering(self.segment_rows, self.gathered_places)
+
 
 def apply_change(
     generation: OpenGeneration,
@@ -80,8 +84,8 @@ def write_segments(
     folder: Path, paragraphs: Iterator[IndexedParagraph], sizes: Sizes
 ) -> list[Entry]:
     """Write paragraphs as few segments; at no time more than `sizes` says are in memory."""
-    first = Gathering(sizes.gathered_places).take(paragraphs)
-    following = Gathering(sizes.gathered_places).take(paragraphs)
+    first = sizes.gathering().take(paragraphs)
+    following = sizes.gathering().take(paragraphs)
     if not len(following.columns):
         return [write_new(folder, first)] if len(first.columns) else []
     spills: list[Path] = []
@@ -90,7 +94,7 @@ def write_segments(
             spills.append(folder / f"{uuid.uuid4().hex}{SPILL}")
             write_arrays(spills[-1], first.to_arrays())
             first = following
-            following = Gathering(sizes.gathered_places).take(paragraphs)
+            following = sizes.gathering().take(paragraphs)
         contents = [Content.from_arrays(read_arrays(spill)) for spill in spills]
         return [_write_merged(folder, each) for each in _grouped(contents, sizes)]
     finally:

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import date
-from itertools import count
+from itertools import chain, count, repeat
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +15,7 @@ import pytest
 
 import index.columnar_engine.engine
 import index.columnar_engine.merging
+import index.columnar_engine.reading
 import index.columnar_engine.writing
 import index.generations
 from index import (
@@ -30,6 +31,7 @@ from index.columnar_engine import ColumnarIndex
 from index.columnar_engine.files import ArrayWriter, read_arrays, write_arrays
 from index.columnar_engine.manifest import Entry
 from index.columnar_engine.merging import MergePolicy, merge_once
+from index.columnar_engine.segments import Segment
 from index.columnar_engine.writing import Sizes
 
 NEVER = MergePolicy(together=1_000)
@@ -168,6 +170,62 @@ class TestGenerations:
         assert columnar.state() is None
 
 
+class TestReading:
+    def test_goes_on_when_a_generation_goes_away(
+        self, columnar: ColumnarIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        columnar.rebuild([paragraph(1)], 1)
+        before = columnar._reader.current()
+        columnar.close()
+        other = ColumnarIndex(tmp_path)
+        other.rebuild([paragraph(2)], 2)
+        other.close()
+        for ask in (columnar.state, lambda: ids(columnar)):
+            # Looked for just before it was replaced and removed.
+            looks = chain([before], repeat(other._reader.current()))
+            monkeypatch.setattr(columnar._reader, "current", lambda looks=looks: next(looks))
+            assert ask() in (other.state(), [2])
+
+    def test_goes_on_when_a_segment_goes_away(
+        self, columnar: ColumnarIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        columnar.rebuild([paragraph(1)], 1)
+        columnar.apply([paragraph(2)], [], 2)
+        ids(columnar)
+        reader = ColumnarIndex(tmp_path)
+        really_open = index.columnar_engine.reading.open_segment
+        merged: list[bool] = []
+
+        def merge_first(path: Path) -> Segment:
+            if not merged:
+                merged.append(merge_once(columnar._reader.current(), MergePolicy(together=2)))
+            return really_open(path)
+
+        monkeypatch.setattr(index.columnar_engine.reading, "open_segment", merge_first)
+        assert ids(reader, "glacier") == [1, 2]
+        assert merged == [True]
+        assert entries(reader) == [(2, 0)]
+
+    def test_opens_only_what_is_new(
+        self, columnar: ColumnarIndex, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        columnar.rebuild([paragraph(number) for number in range(20)], 1)
+        ids(columnar)
+        opened: list[int] = []
+        really_open = index.columnar_engine.reading.open_segment
+
+        def open_one(path: Path) -> Segment:
+            segment = really_open(path)
+            opened.append(segment.rows)
+            return segment
+
+        monkeypatch.setattr(index.columnar_engine.reading, "open_segment", open_one)
+        columnar.apply([paragraph(20), paragraph(3)], [], 2)
+        assert ids(columnar) == list(range(21))
+        assert ids(columnar, "glacier") == list(range(21))
+        assert opened == [2]
+
+
 class TestDamage:
     @pytest.mark.parametrize("ending", ["MANIFEST", ".segment", ".removed"])
     @pytest.mark.parametrize("keep", [0, 7, 40, 0.5, -1])
@@ -242,6 +300,7 @@ class TestWriting:
             (Sizes(gathered_places=20, segment_rows=20), [20, 10]),
             (Sizes(gathered_places=20, segment_places=44), [20, 10]),
             (Sizes(gathered_places=1, segment_rows=1), [1] * 30),
+            (Sizes(segment_rows=12), [12, 12, 6]),
         ],
     )
     def test_goes_by_parts_that_fit_into_memory(

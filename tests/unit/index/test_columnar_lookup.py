@@ -51,7 +51,7 @@ def paragraph(number: int, text: str, title: str = "", language: str = "en") -> 
 
 
 def content(paragraphs: list[IndexedParagraph]) -> Content:
-    return Gathering(1_000).take(iter(paragraphs))
+    return Gathering(1_000, 1_000).take(iter(paragraphs))
 
 
 def opened(folder: Path, made: Content, name: str = "one.segment") -> Segment:
