@@ -39,7 +39,9 @@ _GOES_ON = re.compile(
 )
 _ORDINAL = re.compile(r"(?:[A-Z][a-z]+th|First|Second|Third)$")
 _ACTING_CITED = re.compile(r" (?:resolution|decision)s?\b")
-_PRESIDENT = re.compile(r"\b[Ii]ts (?P<what>President)\b(?! of)")
+_PRESIDENT = re.compile(
+    r"\b(?:[Ii]ts|[Nn]ote (?:by|of|from) the) (?P<what>President)\b(?! of (?!\d))"
+)
 _BEGINNINGS: Final = frozenset({"UN", "AU", "EU"})
 """Bodies whose names begin those of others: "United Nations Working Party on …"."""
 _OWN_COMMITTEE = re.compile(r"\b(?P<what>Committee) of the Security Council\b(?! established)")

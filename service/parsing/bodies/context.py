@@ -17,8 +17,8 @@ from service.parsing.bodies.lexicon import (
     founding_resolutions,
     plain,
     short_forms,
-    slug,
 )
+from service.parsing.bodies.names import office_code
 from service.parsing.model import Paragraph
 from service.terms import BodyNaming, Symbol
 
@@ -174,7 +174,7 @@ class Context:
         """The code of "the Executive Secretary": that of the body named last which has one."""
         categories = _OFFICERS.get(form, frozenset())
         serving = [code for category, code in self._last_of.items() if category in categories]
-        return f"{serving[-1]}-{slug(form)}" if serving else None
+        return f"{serving[-1]}-{office_code(form)}" if serving else None
 
     def define(self, text: str, end: int, code: str) -> tuple[int, str]:
         """Read a definition "(the Committee)", "(UNODC)" after a name.

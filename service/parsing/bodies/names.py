@@ -44,7 +44,7 @@ _COMPOUND = re.compile(
     r"|Liaison Office[\w ]*))(?![\w-])(?! (?:of|for|on) [A-Z])"
 )
 _OFFICER = re.compile(rf"(?:{_OFFICERS})(?= of )")
-_SAME_OFFICE: Final = {"chairperson": "chair", "chairman": "chair", "chairs": "chair"}
+_SAME_OFFICE: Final = dict.fromkeys(("chairperson", "chairman", "chairmen", "chairs"), "chair")
 
 
 class Found(NamedTuple):
@@ -176,18 +176,19 @@ def with_office(text: str, found: Found) -> Found:
         return found
     code, start, end = found.code, found.start, found.end
     if after := _COMPOUND.match(text, end):
-        code, end = f"{code}-{_office(after['what'])}", after.end()
+        code, end = f"{code}-{office_code(after['what'])}", after.end()
     reach = max(0, start - 60)
     ends_so = text.endswith((" of ", " of the "), reach, start)
     if ends_so and (before := _HEAD_OF.search(text, reach, start)):
-        code, start = f"{code}-{_office(before['what'])}", before.start()
+        code, start = f"{code}-{office_code(before['what'])}", before.start()
     if code == found.code:
         return found
     name = text[found.start : found.end]
     return Found(start, end, code, found.naming, "body.office", found.code, name)
 
 
-def _office(what: str) -> str:
+def office_code(what: str) -> str:
+    """How an office is called in codes: "chair", whatever word for it is printed."""
     name = slug(what)
     return _SAME_OFFICE.get(name, name)
 

@@ -211,6 +211,7 @@ def test_the_council_means_the_committee_that_its_document_is_about(earlier, tex
     [
         ("UNEP and the Committee on Contributions", "the Chair",
          "committee-on-contributions-chair"),
+        ("the Committee on Contributions", "its Chairman", "committee-on-contributions-chair"),
         ("ESCAP and the World Food Programme", "the Executive Secretary",
          "ESCAP-executive-secretary"),
         ("the International Criminal Court", "the Prosecutor", "ICC-prosecutor"),
@@ -227,6 +228,13 @@ def test_the_acting_body_keeps_its_own_head():
         ("Council", "SC")
     ]
     assert found("the Assembly decides") == [("Assembly", "GA")]
+
+
+def test_its_president_may_be_followed_by_a_day_but_by_no_name():
+    assert found("the statement of its President of 4 May 2030", header=COUNCIL) == [
+        ("President", "SC-president")
+    ]
+    assert found("its President of the Republic", header=COUNCIL) == []
 
 
 def test_the_title_licenses_short_forms():
