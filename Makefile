@@ -27,8 +27,8 @@ accuracy: setup  ## measure what is found in ../shared/corpus against its labels
 fuzz: setup  ## feed spoiled documents of every format to the readers (SECONDS=60 SEED=1)
 	@.venv/bin/python scripts/fuzz.py --seconds $(or $(SECONDS),60) --seed $(or $(SEED),1)
 
-bench: setup  ## measure the speed of reading ../shared/corpus and of searching what is held in var/
-	@.venv/bin/resolution-search bench
+bench: setup  ## compare searching with tantivy, SQLite and PostgreSQL (BENCH="--quick", "--help")
+	@.venv/bin/python -m benchmarks $(BENCH)
 
 openapi: setup  ## write openapi/openapi.json anew from the routes
 	@.venv/bin/resolution-search openapi > openapi/openapi.json.new

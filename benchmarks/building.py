@@ -24,9 +24,10 @@ _BATCH = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """Seconds that a build took, reading the paragraphs left out, and what it left on the disk.
+    """Seconds that a build took, and what it left on the disk.
 
-    `cpu` counts all threads and child processes of the builder, not a server's. `peak` is the
+    `cpu` counts all threads and child processes of the builder, not a server's, and leaves out the
+    reading of the paragraphs. `wall` has it in, for threads may work on meanwhile. `peak` is the
     largest memory of the builder in bytes.
     """
 
@@ -64,28 +65,26 @@ def build_here(
         engine=engine,
         paragraphs=source.count,
         cpu=_cpu() - used - source.cpu,
-        wall=time.perf_counter() - began - source.wall,
+        wall=time.perf_counter() - began,
         bytes=maker.size(folder),
         peak=1024 * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss,
     )
 
 
 class _Metered:
-    """Paragraphs, with the time that reading them takes set apart."""
+    """Paragraphs, with the CPU time of reading them set apart."""
 
     def __init__(self, source: Iterator[IndexedParagraph]) -> None:
         self._source = source
         self.count = 0
         self.cpu = 0.0
-        self.wall = 0.0
 
     def paragraphs(self) -> Iterator[IndexedParagraph]:
         """All paragraphs, read some at a time."""
         while True:
-            began, used = time.perf_counter(), time.thread_time()
+            used = time.thread_time()
             batch = list(islice(self._source, _BATCH))
             self.cpu += time.thread_time() - used
-            self.wall += time.perf_counter() - began
             self.count += len(batch)
             if not batch:
                 return

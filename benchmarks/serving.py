@@ -22,6 +22,7 @@ from service.benchmark.timing import Timing
 
 _CLIENTS = 4
 _PATIENCE = 120.0
+_REPEATS = 3
 _PROGRAM = "import sys; from service.cli import app; sys.argv[0] = 'resolution-search'; app()"
 
 
@@ -79,7 +80,8 @@ def measure_serving(
                 distinct = _ask(port, [address_of(each) for each in timed])
                 repeated = _ask(port, [address_of(each) for each in timed])
             rates[count] = _rate(port, fresh[count])
-            again[count] = _rate(port, fresh[count])
+            # Each process keeps answers of its own, and has to have met a request before.
+            again[count] = [_rate(port, fresh[count]) for _ in range(_REPEATS)][-1]
     return Served(
         distinct=Timing.of("over HTTP", distinct),
         alone=Timing.of("engine alone", _alone(engine, folder, [*drawn[0], *timed])[-len(timed) :]),
