@@ -1,35 +1,21 @@
 """The mix of searches for a file of paragraphs, kept as JSON: every process asks the same."""
 
 import json
-from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 
 from benchmarks.paragraphs import read_paragraphs
 from index import FacetRequest, Field, SearchRequest, parse_query
-from service.benchmark.mix import FACETS, DrawnSearch, draw
+from service.benchmark.mix import FACETS, SEED, DrawnSearch, draw
 
 _SAMPLE = 20_000
-_VALUES = 50
-SEED = 20_051_124
 
 
 def draw_mix(paragraphs: Path, *, limit: int, seed: int = SEED) -> list[DrawnSearch]:
-    """The mix for the first `limit` paragraphs of a file: words of a sample, frequent values."""
+    """The mix for the first `limit` paragraphs of a file, drawn from a sample of them."""
     every = max(1, limit // _SAMPLE)
-    texts: list[str] = []
-    counted: dict[Field, Counter[str]] = {field: Counter() for field in FACETS}
-    for number, paragraph in enumerate(read_paragraphs(paragraphs, limit)):
-        if number % every:
-            continue
-        texts.append(paragraph.text)
-        for field, counter in counted.items():
-            counter.update(paragraph.facets.get(field, ()))
-    values = {
-        field: sorted(value for value, _ in counter.most_common(_VALUES))
-        for field, counter in counted.items()
-    }
-    return draw(texts, values, seed=seed)
+    return draw(list(islice(read_paragraphs(paragraphs, limit), 0, None, every)), seed=seed)
 
 
 def save_mix(mix: Sequence[DrawnSearch], path: Path) -> None:

@@ -15,9 +15,9 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from benchmarks.engines import files_of, maker_of
-from benchmarks.mixing import SEED, draw_mix
+from benchmarks.mixing import draw_mix
 from index import SearchRequest
-from service.benchmark.mix import FACETS
+from service.benchmark.mix import FACETS, SEED
 from service.benchmark.timing import Timing
 
 _CLIENTS = 4

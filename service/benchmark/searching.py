@@ -2,40 +2,46 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Sequence
 
-from index import FacetRequest, Field, ParagraphIndex, SearchRequest
-from service.benchmark.mix import FACETS, SHARES, DrawnSearch, draw
+from index import IndexedParagraph, ParagraphIndex
+from service.benchmark.mix import SEED, SHARES, draw
 from service.benchmark.timing import Timing
+from service.ingest.searchable import to_indexed
+from service.store.changes import count_texts
 from service.store.database import Database
+from service.store.indexable import load_indexable, text_ids_after
 from service.store.reading_hits import read_hits
-from service.store.reading_paragraphs import read_sample
 
-_SAMPLE = 20_000
-_VALUES = 50
+_TEXTS = 600
+_TEXTS_AT_ONCE = 100
 
 
-async def draw_from(database: Database, index: ParagraphIndex) -> list[DrawnSearch]:
-    """The mix for what is held now. Raises ValueError when nothing is."""
+async def read_some(database: Database) -> list[IndexedParagraph]:
+    """Paragraphs of texts spread evenly over all that are held, to draw searches from."""
     async with database.reading() as session:
-        texts = await read_sample(session, _SAMPLE)
-    asked = tuple(FacetRequest(field, _VALUES) for field in FACETS)
-    counted = index.search(SearchRequest(limit=1, facets=asked)).facets
-    values: dict[Field, Sequence[str]] = {
-        each.field: [count.value for count in each.counts] for each in counted
-    }
-    return draw(texts, values)
+        ids = await text_ids_after(session, 0, await count_texts(session))
+        some = ids[:: 1 + len(ids) // _TEXTS]
+        texts = [
+            text
+            for start in range(0, len(some), _TEXTS_AT_ONCE)
+            for text in await load_indexable(session, some[start : start + _TEXTS_AT_ONCE])
+        ]
+    return [paragraph for text in texts for paragraph in to_indexed(text)]
 
 
 async def measure_searching(
     database: Database, index: ParagraphIndex, *, rounds: int = 3
 ) -> list[Timing]:
-    """Time the mix, warm: by kind for the index alone, all kinds for it and with texts read too."""
-    mix = await draw_from(database, index)
+    """Time mixes, warm: by kind for the index alone, all kinds for it and with texts read too.
+
+    Each round has a mix of its own, so that no answer is one that was kept. Raises ValueError when
+    nothing is held.
+    """
+    some = await read_some(database)
     alone: dict[str, list[float]] = defaultdict(list)
     whole: list[float] = []
     for number in range(rounds + 1):
-        for drawn in mix:
+        for drawn in draw(some, seed=SEED + number):
             start = time.perf_counter()
             result = index.search(drawn.request)
             searched = time.perf_counter() - start

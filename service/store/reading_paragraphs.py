@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
-from sqlalchemy import and_, func, or_
+from sqlalchemy import and_, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -73,16 +73,6 @@ class Neighbours:
 
     before: tuple[ParagraphDetail, ...] = ()
     after: tuple[ParagraphDetail, ...] = ()
-
-
-async def read_sample(session: AsyncSession, most: int) -> list[str]:
-    """The texts of at most `most` paragraphs, spread evenly over all that are held."""
-    held = (await session.exec(select(func.count()).select_from(Paragraph))).one()
-    step = max(1, -(-held // most))
-    statement = (
-        select(Paragraph.text).where(col(Paragraph.id) % step == 0).order_by(col(Paragraph.id))
-    )
-    return list((await session.exec(statement.limit(most))).all())
 
 
 async def read_neighbours(

@@ -41,22 +41,24 @@ def test_each_rank_is_a_word_of_its_own() -> None:
     assert {len(invented(rank, length)) for rank in (1, 999) for length in (5,)} == {5}
 
 
+_PARAGRAPH = IndexedParagraph(
+    id=7,
+    resolution_id=3,
+    text="Invites all provinces\nto “consider” 湖",
+    title="The lakes",
+    language="en",
+    date=None,
+    sort_symbol="X/1",
+    position=2,
+    facets={Field.SPONSOR: ("NOR", "PER")},
+)
+
+
 def test_paragraphs_survive_their_file() -> None:
-    paragraph = IndexedParagraph(
-        id=7,
-        resolution_id=3,
-        text="Invites all provinces\nto “consider” 湖",
-        title="The lakes",
-        language="en",
-        date=None,
-        sort_symbol="X/1",
-        position=2,
-        facets={Field.SPONSOR: ("NOR", "PER")},
-    )
-    assert from_line(to_line(paragraph)) == paragraph
+    assert from_line(to_line(_PARAGRAPH)) == _PARAGRAPH
 
 
 def test_a_mix_survives_its_file(tmp_path: Path) -> None:
-    mix = draw([_TEXT, "Invites coastal provinces to consider"], {Field.SPONSOR: ["NOR", "PER"]})
+    mix = draw([_PARAGRAPH])
     save_mix(mix, tmp_path / "mix.json")
     assert load_mix(tmp_path / "mix.json") == mix
