@@ -10,6 +10,7 @@ import numpy as np
 
 from index.columnar_engine.files import ArrayWriter
 from index.columnar_engine.packing import high, low, offsets, pack, ranges, tally
+from index.columnar_engine.ranks import Ranks
 from index.columnar_engine.texts import Texts
 from index.columns.segment import LongArray
 from index.columns.sets import IntArray
@@ -22,6 +23,7 @@ def write_derived(writer: ArrayWriter, prefix: str, texts: Texts) -> None:
     """Write what is looked up in.
 
     - `order`: all places, by type; those of type `n` are `order[type_ends[n]:type_ends[n + 1]]`.
+    - `begun`, `before`, `texts`: see `Ranks`.
     - `types_of_terms`, `type_ends_of_terms`: the types that have each term.
     - `rows`, `counts`, `row_ends`: in which texts each term stands, ascending, and how often.
     """
@@ -31,6 +33,8 @@ def write_derived(writer: ArrayWriter, prefix: str, texts: Texts) -> None:
         order[type_ends[first] : type_ends[last]] = _by_type(texts.stream, first, last)
     writer.write(f"{prefix}.type_ends", type_ends)
     writer.write(f"{prefix}.order", order)
+    for name, array in Ranks.of(texts.starts).to_arrays(prefix).items():
+        writer.write(name, array)
     types, ends = _types_of_terms(texts)
     writer.write(f"{prefix}.types_of_terms", types)
     writer.write(f"{prefix}.type_ends_of_terms", ends)

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from index.analysis import MAX_EXPANSION, Beginning, Expansion, Slot
 from index.columnar_engine.files import Array
 from index.columnar_engine.packing import high, low, pack, ranges
+from index.columnar_engine.ranks import Ranks
 from index.columnar_engine.texts import Texts
 from index.columnar_engine.work import Work
 from index.columns.segment import LongArray
@@ -40,14 +41,14 @@ class Lookup:
     rows: IntArray
     counts: npt.NDArray[Any]
     row_ends: LongArray
+    ranks: Ranks
 
     @classmethod
     def from_arrays(cls, arrays: dict[str, Array], prefix: str) -> "Lookup":
         """What `deriving` wrote, none of which is copied."""
-        return cls(
-            Texts.from_arrays(arrays, prefix),
-            **{name: arrays[f"{prefix}.{name}"] for name in _NAMES},
-        )
+        plain = {name: arrays[f"{prefix}.{name}"] for name in _NAMES}
+        texts, ranks = Texts.from_arrays(arrays, prefix), Ranks.from_arrays(arrays, prefix)
+        return cls(texts, **plain, ranks=ranks)
 
     def expand(self, analyser: str, expansion: Expansion) -> Sequence[int]:
         """The numbers of the terms that an expansion stands for. Raises QueryTooCostly."""
@@ -126,19 +127,15 @@ class Lookup:
         places = _sliced(self.order, _spans(types.tolist(), self.type_ends))
         return places if len(types) <= 1 else np.sort(places)
 
-    def accepting(self, types: IntArray) -> Mask:
-        """For each type whether it is one of these."""
+    def answering(self, places: IntArray, types: IntArray) -> Mask:
+        """Whether each of these places is of one of these types."""
+        found = self.texts.stream.take(places)
+        if len(types) == 1:
+            alike: Mask = found == types[0]
+            return alike
         accepted = np.zeros(self.texts.dictionary.types, dtype=np.bool_)
         accepted[types] = True
-        return accepted
-
-    def texts_at(self, places: IntArray) -> IntArray:
-        """The texts to which places, which are ascending, belong."""
-        starts = self.texts.starts
-        if len(places) < len(starts):
-            return np.searchsorted(starts, places, side="right").astype(np.int32) - 1
-        sizes = np.diff(np.searchsorted(places, starts))
-        return np.repeat(np.arange(len(self.texts), dtype=np.int32), sizes)
+        return accepted.take(found)
 
 
 _NAMES = (

@@ -21,7 +21,7 @@ from index.columns.sets import Mask
 from index.errors import IndexDamaged
 from index.generations import replace, sync
 
-LAYOUT = f"columnar.1.{ANALYSIS_VERSION}"
+LAYOUT = f"columnar.2.{ANALYSIS_VERSION}"
 """Raise it when the files, their arrays or the meaning of these change: others are rebuilt."""
 
 MANIFEST = "MANIFEST"

@@ -23,10 +23,10 @@ def one_after_the_other(lookup: Lookup, slots: Sequence[IntArray], work: Work) -
     begins = begins[np.searchsorted(begins, 0) : np.searchsorted(begins, last, side="right")]
     for at in others:
         work.add(len(begins))
-        accepted = lookup.accepting(slots[at])
-        begins = begins[accepted[lookup.texts.stream[begins + at]]]
-    texts = lookup.texts_at(begins)
-    return counted(texts[begins + len(slots) <= lookup.texts.starts[texts + 1]])
+        begins = begins.compress(lookup.answering(begins + np.int32(at), slots[at]))
+    texts = lookup.ranks.texts_at(begins)
+    within = begins + np.int32(len(slots)) <= lookup.texts.starts.take(texts + 1)
+    return counted(texts.compress(within))
 
 
 def near_each_other(
@@ -49,7 +49,7 @@ def near_each_other(
     for kind, (answers, (_, times)) in enumerate(zip(lists, slots, strict=True)):
         at = np.cumsum(kinds == kind)[lasts] - times
         begins = np.minimum(begins, np.where(at >= 0, answers[np.maximum(at, 0)], -1))
-    texts = lookup.texts_at(ends)
+    texts = lookup.ranks.texts_at(ends)
     stands = begins >= lookup.texts.starts[texts]
     texts, ends, begins = texts[stands], ends[stands], begins[stands]
     # One that begins where the one before begins holds that one.
@@ -71,8 +71,7 @@ def _close_together(
     firsts[1:] = np.maximum(firsts[1:], lasts[:-1])
     near = ranges(firsts.astype(np.int64), (lasts - firsts).astype(np.int64)).astype(np.int32)
     work.add(len(near))
-    types_there = lookup.texts.stream[near]
-    return [near[lookup.accepting(types)[types_there]] for types in slots]
+    return [near.compress(lookup.answering(near, types)) for types in slots]
 
 
 def _in_order(lists: Sequence[IntArray]) -> tuple[IntArray, IntArray]:

@@ -15,6 +15,7 @@ import index.columnar_engine.lookup
 from index import IndexedParagraph, QueryTooCostly, TextField
 from index.analysis import Beginning, Fuzzy, Slot, Wildcard, analyse
 from index.columnar_engine.postings import ColumnarPostings
+from index.columnar_engine.ranks import Ranks
 from index.columnar_engine.segments import (
     Content,
     Gathering,
@@ -158,6 +159,14 @@ def test_stretches_are_the_shortest(answers: list[list[int]], within: int) -> No
         )
     }
     assert sorted(stands_near(answers, slots, within)) == sorted(shortest)
+
+
+@given(sizes=st.lists(st.sampled_from([0, 0, 1, 3, 63, 64, 65, 200]), max_size=12))
+def test_each_place_is_of_the_text_that_has_it(sizes: list[int]) -> None:
+    starts = np.cumsum([0, *sizes], dtype=np.int32)
+    places = np.arange(starts[-1], dtype=np.int32)
+    owners = np.repeat(np.arange(len(sizes)), sizes)
+    assert Ranks.of(starts).texts_at(places).tolist() == owners.tolist()
 
 
 def test_words_are_told_apart_by_analyser(tmp_path: Path) -> None:
