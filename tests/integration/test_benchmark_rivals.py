@@ -1,7 +1,7 @@
 """The comparison runs, and all engines give the same answers; paragraphs of our own."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -28,7 +28,7 @@ _EMBEDDED += ["tantivy-plain", "sqlite"]
 _PARAGRAPHS = 300
 
 
-def _paragraphs() -> Iterator[IndexedParagraph]:
+def _paragraphs(languages: Sequence[str]) -> Iterator[IndexedParagraph]:
     chance = random.Random(7)
     for number in range(_PARAGRAPHS):
         resolution = number // 6
@@ -39,7 +39,7 @@ def _paragraphs() -> Iterator[IndexedParagraph]:
             resolution_id=resolution,
             text=" ".join(map(chance.choice, (_BEGINNINGS, _BODIES, _MATTERS, _MATTERS))),
             title="Waters",
-            language="en",
+            language=languages[resolution % len(languages)],
             date=date(year, 1, 1),
             sort_symbol=f"X/{resolution:04}",
             position=number % 6,
@@ -54,16 +54,21 @@ def _paragraphs() -> Iterator[IndexedParagraph]:
         )
 
 
-@pytest.fixture(scope="module")
-def paragraphs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("bench") / "paragraphs.jsonl"
-    path.write_text("".join(map(to_line, _paragraphs())), "utf-8")
+def _write(path: Path, languages: Sequence[str] = ("en",)) -> Path:
+    path.write_text("".join(map(to_line, _paragraphs(languages))), "utf-8")
     return path
 
 
-def _compare(names: list[str], paragraphs: Path, folder: Path) -> None:
+@pytest.fixture(scope="module")
+def paragraphs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return _write(tmp_path_factory.mktemp("bench") / "paragraphs.jsonl")
+
+
+def _compare(
+    names: list[str], paragraphs: Path, folder: Path, languages: Sequence[str] = ("en",)
+) -> None:
     for name in dict.fromkeys(map(files_of, names)):
-        built = build_here(name, folder / name, paragraphs, _PARAGRAPHS, ["en"])
+        built = build_here(name, folder / name, paragraphs, _PARAGRAPHS, languages)
         assert (built.engine, built.paragraphs) == (name, _PARAGRAPHS)
         assert built.bytes > 0
     engines = {name: maker_of(name).open(folder / files_of(name)) for name in names}
@@ -80,6 +85,12 @@ def _compare(names: list[str], paragraphs: Path, folder: Path) -> None:
 
 def test_engines_in_this_process_answer_alike(paragraphs: Path, tmp_path: Path) -> None:
     _compare(_EMBEDDED, paragraphs, tmp_path)
+
+
+def test_texts_of_several_languages_are_told_apart(tmp_path: Path) -> None:
+    languages = ("en", "fr", "zh")
+    paragraphs = _write(tmp_path / "paragraphs.jsonl", languages)
+    _compare(["columnar", "tantivy", "sqlite"], paragraphs, tmp_path, languages)
 
 
 def test_postgres_answers_alike(
