@@ -1,15 +1,16 @@
 """The engine behind the face: one folder, read by many threads and processes, written by one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from index.columnar_engine.manifest import LAYOUT
 from index.columnar_engine.merging import MergePolicy, Merger
-from index.columnar_engine.reading import Reader
+from index.columnar_engine.reading import Reader, State
 from index.columnar_engine.writing import Sizes, apply_change, build
 from index.columns.explaining import explain
 from index.columns.searching import answer
-from index.errors import IndexMissing
+from index.errors import IndexDamaged, IndexMissing
 from index.generations import Generations
 from index.model import Explanation, IndexedParagraph, IndexState, SearchRequest, SearchResult
 from index.query import Query
@@ -29,18 +30,18 @@ class ColumnarIndex:
 
     def search(self, request: SearchRequest) -> SearchResult:
         """See `ParagraphIndex.search`."""
-        state = self._reader.state()
-        return answer(request, state.table, state.postings())
+        with self._state() as state:
+            return answer(request, state.table, state.postings())
 
     def suggest(self, query: Query) -> Query | None:
         """See `ParagraphIndex.suggest`."""
-        state = self._reader.state()
-        return suggest(query, state.table, state.postings())
+        with self._state() as state:
+            return suggest(query, state.table, state.postings())
 
     def explain(self, query: Query, paragraph_id: int) -> Explanation | None:
         """See `ParagraphIndex.explain`."""
-        state = self._reader.state()
-        return explain(query, paragraph_id, state.table, state.postings())
+        with self._state() as state:
+            return explain(query, paragraph_id, state.table, state.postings())
 
     def state(self) -> IndexState | None:
         """See `ParagraphIndex.state`."""
@@ -73,3 +74,12 @@ class ColumnarIndex:
         """See `ParagraphIndex.close`."""
         self._merger.close()
         self._reader.close()
+
+    @contextmanager
+    def _state(self) -> Iterator[State]:
+        state = self._reader.state()
+        try:
+            yield state
+        except IndexError as error:
+            # A number leads beyond the end of an array: some large array is overwritten.
+            raise IndexDamaged(f"generation {state.table.generation}: {error!r}") from error

@@ -11,6 +11,7 @@ import pytest
 from columnar_indexes import NEVER, entries, files, generations, ids, paragraph
 
 import index.columnar_engine.engine
+import index.columnar_engine.files
 import index.columnar_engine.reading
 import index.columnar_engine.writing
 from index import (
@@ -19,7 +20,7 @@ from index import (
     SearchRequest,
 )
 from index.columnar_engine import ColumnarIndex
-from index.columnar_engine.files import write_arrays
+from index.columnar_engine.files import read_arrays, write_arrays
 from index.columnar_engine.merging import MergePolicy, merge_once
 from index.columnar_engine.segments import Segment
 from index.columnar_engine.writing import Sizes
@@ -180,6 +181,20 @@ class TestDamage:
                 ids(columnar, "glacier")
         file.write_bytes(content)
         assert ids(columnar, "glacier") == [1, 3]
+
+    @pytest.mark.parametrize("name", ["text.rows", "document_of"])
+    def test_that_leads_beyond_an_array_is_named(
+        self, columnar: ColumnarIndex, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(index.columnar_engine.files, "_CHECKED_BYTES", 0)
+        columnar.rebuild([paragraph(number, "ice on the glacier") for number in range(70)], 1)
+        columnar.close()
+        (file,) = files(tmp_path, ".segment")
+        content = file.read_bytes()
+        array = read_arrays(file)[name].tobytes()
+        file.write_bytes(content.replace(array, b"\x7f" * len(array), 1))
+        with pytest.raises(IndexDamaged, match=generations(tmp_path)[0]):
+            ids(columnar, '"the glacier" OR ice')
 
     @pytest.mark.parametrize("ending", [".segment", ".removed"])
     def test_by_removing_is_named(
