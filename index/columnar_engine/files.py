@@ -13,6 +13,7 @@ import os
 import struct
 import zlib
 from pathlib import Path
+from threading import Event
 from types import TracebackType
 from typing import Any, Self
 
@@ -30,11 +31,17 @@ _CHECKED_BYTES = 4 << 20
 """Arrays up to this size are checked when they are opened: those through which others are read."""
 
 
+class WritingStopped(Exception):
+    """Somebody does not want the file any more."""
+
+
 class ArrayWriter:
     """Writes one file of arrays; a file that is not finished is removed."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, stop: Event | None = None) -> None:
+        """When `stop` is set, the next `write` raises WritingStopped."""
         self.path = path
+        self._stop = stop or Event()
         self._file = path.open("xb")
         self._file.write(MAGIC)
         self._contents: list[dict[str, Any]] = []
@@ -55,6 +62,8 @@ class ArrayWriter:
 
     def write(self, name: str, array: Array) -> None:
         """Write an array, or go on with the last one if it has the same name."""
+        if self._stop.is_set():
+            raise WritingStopped
         data = np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<"))
         if not self._contents or self._contents[-1]["name"] != name:
             self._begin(name, data.dtype)

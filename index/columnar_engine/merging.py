@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from index.columnar_engine.files import WritingStopped
 from index.columnar_engine.manifest import Entry, Manifest, read_live
 from index.columnar_engine.reading import OpenGeneration
 from index.columnar_engine.segments import merge_contents
@@ -58,7 +59,7 @@ class Merger:
         self._lock = threading.Lock()
         self._wanted: OpenGeneration | None = None
         self._thread: threading.Thread | None = None
-        self._closed = False
+        self._stop = threading.Event()
 
     def look(self, generation: OpenGeneration) -> None:
         """Look whether there is something to merge; the work is done in the background."""
@@ -66,7 +67,7 @@ class Merger:
             return
         with self._lock:
             self._wanted = generation
-            if self._thread is None and not self._closed:
+            if self._thread is None and not self._stop.is_set():
                 self._thread = threading.Thread(target=self._run, name="index-merging")
                 self._thread.start()
 
@@ -77,9 +78,9 @@ class Merger:
             thread.join()
 
     def close(self) -> None:
-        """End after the merge that is being done, if any."""
+        """Give up the merge that is being done, if any, and start no other."""
         with self._lock:
-            self._closed = True
+            self._stop.set()
             self._wanted = None
         self.settle()
 
@@ -91,13 +92,19 @@ class Merger:
                     self._thread = None
                     return
             # A generation that is gone or damaged needs no merging, and a full disk can wait.
-            with suppress(OSError, ParagraphIndexError), merging(generation.folder) as free:
-                while free and not self._closed and merge_once(generation, self._policy):
+            gone = suppress(OSError, ParagraphIndexError, WritingStopped)
+            with gone, merging(generation.folder) as free:
+                while free and merge_once(generation, self._policy, self._stop):
                     pass
 
 
-def merge_once(generation: OpenGeneration, policy: MergePolicy) -> bool:
-    """Merge what the policy chooses; whether there was anything. The caller is the one merger."""
+def merge_once(
+    generation: OpenGeneration, policy: MergePolicy, stop: threading.Event | None = None
+) -> bool:
+    """Merge what the policy chooses; whether there was anything. The caller is the one merger.
+
+    Raises WritingStopped when `stop` is set meanwhile.
+    """
     folder = generation.folder
     chosen = policy.choose(generation.manifest().entries)
     if not chosen:
@@ -109,7 +116,7 @@ def merge_once(generation: OpenGeneration, policy: MergePolicy) -> bool:
         content = merge_contents(
             [(segment.content, live) for segment, live in zip(segments, lives, strict=True)]
         )
-        merged.append(write_new(folder, content))
+        merged.append(write_new(folder, content, stop))
     _commit(generation, chosen, lives, merged)
     return True
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 
@@ -81,9 +82,12 @@ def merge_contents(parts: Sequence[tuple[Content, Mask]]) -> Content:
     return Content(columns, texts)
 
 
-def write_segment(path: Path, content: Content) -> None:
-    """Write a segment of at least one row; it is on the disk when this returns."""
-    with ArrayWriter(path) as writer:
+def write_segment(path: Path, content: Content, stop: Event | None = None) -> None:
+    """Write a segment of at least one row; it is on the disk when this returns.
+
+    Raises WritingStopped when `stop` is set meanwhile.
+    """
+    with ArrayWriter(path, stop) as writer:
         for name, array in content.to_arrays().items():
             writer.write(name, array)
         ids = content.columns.ids

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 
@@ -102,10 +103,10 @@ def write_segments(
             spill.unlink()
 
 
-def write_new(folder: Path, content: Content) -> Entry:
-    """Write a segment under a new name."""
+def write_new(folder: Path, content: Content, stop: Event | None = None) -> Entry:
+    """Write a segment under a new name. Raises WritingStopped when `stop` is set meanwhile."""
     name = f"{uuid.uuid4().hex}{SEGMENT}"
-    write_segment(folder / name, content)
+    write_segment(folder / name, content, stop)
     return Entry(name, len(content.columns))
 
 

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from itertools import count
@@ -16,6 +17,8 @@ from index import IndexMissing, SearchRequest, parse_query
 from index.columnar_engine import ColumnarIndex
 from index.columnar_engine.manifest import Entry
 from index.columnar_engine.merging import MergePolicy, merge_once
+from index.columnar_engine.segments import Content
+from index.columns.sets import Mask
 
 
 @pytest.fixture
@@ -113,7 +116,30 @@ class TestMerging:
         assert len(entries(other)) == 1
         other.close()
 
-    def test_waits_for_nobody_when_it_is_closed(self, tmp_path: Path) -> None:
+    def test_is_given_up_when_it_is_closed(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        engine = ColumnarIndex(tmp_path, EAGER)
+        really_merge = index.columnar_engine.merging.merge_contents
+        going, closing = threading.Event(), threading.Event()
+
+        def merge(parts: list[tuple[Content, Mask]]) -> Content:
+            going.set()
+            assert closing.wait(30)
+            return really_merge(parts)
+
+        monkeypatch.setattr(index.columnar_engine.merging, "merge_contents", merge)
+        engine.rebuild([paragraph(0)], 0)
+        engine.apply([paragraph(1)], [], 1)
+        assert going.wait(30)
+        really_settle = engine._merger.settle
+        monkeypatch.setattr(engine._merger, "settle", lambda: (closing.set(), really_settle()))
+        engine.close()
+        assert engine._merger._thread is None
+        assert entries(engine) == [(1, 0), (1, 0)]
+        assert len(files(tmp_path, ".segment")) == 2
+
+    def test_starts_no_more_when_it_is_closed(self, tmp_path: Path) -> None:
         engine = ColumnarIndex(tmp_path, EAGER)
         engine.rebuild([paragraph(0)], 0)
         engine.apply([paragraph(1)], [], 1)
