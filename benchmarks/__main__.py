@@ -111,11 +111,11 @@ class _Bench:
 
     def _grow(self) -> None:
         engines = [name for name in ("columnar", "tantivy") if name in self._engines]
-        self._run.grown = list(
-            measure_growth(
-                engines, self._folder, self._largest, self._wanted.growth, self._analysers
-            )
-        )
+        for each in measure_growth(
+            engines, self._folder, self._largest, self._wanted.growth, self._analysers
+        ):
+            self._run.grown.append(each)
+            _say(report.growth_table([each], {}))
         self._run.exponents = exponents(self._run.grown, _GROWTH_FROM)
         _say(report.growth_table(self._run.grown, self._run.exponents))
 

@@ -1,5 +1,6 @@
 """How times grow with the number of paragraphs: ours and tantivy's, the same mix of each size."""
 
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +31,7 @@ def measure_growth(
     sizes: Sequence[int],
     analysers: Sequence[str],
 ) -> Iterator[Grown]:
-    """Build both at each size, from the first paragraphs of the file, and ask the mix."""
+    """Build each at each size, from the first paragraphs of the file; ask the mix; remove them."""
     for size in sizes:
         places = {name: folder / f"grown-{size}" / name for name in engines}
         for name, place in places.items():
@@ -39,12 +40,17 @@ def measure_growth(
         found = compare(opened, draw_mix(paragraphs, limit=size), _ROUNDS)
         for each in opened.values():
             each.close()
+        shutil.rmtree(folder / f"grown-{size}")
         yield Grown(size, tuple(Timing.of(name, found.seconds[name]) for name in engines))
 
 
 def exponents(grown: Sequence[Grown], least: int) -> dict[str, dict[str, float]]:
-    """By engine and quantile: times grow like size to this power, from `least` paragraphs on."""
-    kept = [each for each in grown if each.paragraphs >= least]
+    """By engine and quantile: times grow like size to this power, from `least` paragraphs on.
+
+    Of all sizes, where fewer than two are as large. Raises ValueError for a single size.
+    """
+    large = [each for each in grown if each.paragraphs >= least]
+    kept = large if len(large) > 1 else grown
     sizes = [each.paragraphs for each in kept]
     return {
         timing.name: {

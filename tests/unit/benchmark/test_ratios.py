@@ -6,8 +6,10 @@ import pytest
 
 from benchmarks.building import Built
 from benchmarks.comparing import Comparison, Difference
+from benchmarks.growth import Grown, exponents
 from benchmarks.ratios import exponent, ratios
 from benchmarks.report import building_table, differences_table, ratios_table, times_table
+from service.benchmark.timing import Timing
 
 _KINDS = ["word"] * 50 + ["phrase"] * 50
 
@@ -39,6 +41,16 @@ def test_the_exponent_is_the_power_of_growth(power: float) -> None:
 def test_growth_needs_two_sizes() -> None:
     with pytest.raises(ValueError, match="two sizes"):
         exponent([10.0], [1.0])
+
+
+def test_small_sizes_do_not_count_where_there_are_large_ones() -> None:
+    def grown(paragraphs: int, milliseconds: float) -> Grown:
+        timing = Timing("columnar", 1, milliseconds, milliseconds, milliseconds)
+        return Grown(paragraphs, (timing,))
+
+    sizes = [grown(1_000, 7.0), grown(100_000, 2.0), grown(1_000_000, 20.0)]
+    assert exponents(sizes, 100_000)["columnar"]["p50"] == pytest.approx(1.0)
+    assert exponents(sizes[1:], 500_000)["columnar"]["p99"] == pytest.approx(1.0)
 
 
 def test_tables_say_what_was_measured() -> None:
