@@ -79,9 +79,12 @@ def body_code(name: str) -> str:
 
 
 def body_name(code: str) -> str:
-    """The English name of a body of the lexicon; the code itself for others."""
+    """The English name of a body of the lexicon; of others the words that their code is made of."""
     found = bodies().get(code)
-    return found.name if found else code
+    if found:
+        return found.name
+    words = code.replace("-", " ") if code.islower() else code
+    return words[:1].upper() + words[1:]
 
 
 def short_forms(name: str) -> tuple[str, ...]:

@@ -311,6 +311,11 @@ def test_every_organ_stands_in_the_lexicon_under_its_own_code():
             assert body_name(organ.value) == organ.label
 
 
+def test_a_body_that_is_not_listed_is_named_by_its_code():
+    assert body_name("lighthouse-keepers-of-malta") == "Lighthouse keepers of malta"
+    assert body_name("ZZLK") == "ZZLK"
+
+
 def test_the_lexicon_is_consistent():
     entries = load_lexicon("bodies")["body"]
     codes = [entry["code"] for entry in entries]
