@@ -200,7 +200,7 @@ def _arguments() -> argparse.Namespace:
     wanted = parser.parse_args()
     if wanted.quick:
         wanted.paragraphs, wanted.rounds = _QUICK, 2
-        wanted.engines = [name for name in wanted.engines if name != "whoosh"]
+        wanted.engines = [name for name in wanted.engines if files_of(name) != "whoosh"]
     return wanted
 
 

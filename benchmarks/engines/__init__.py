@@ -5,8 +5,8 @@ Modules are loaded when their engine is wanted: none of the rivals needs to be t
 
 from benchmarks.engines.face import Maker
 
-OWN = ("columnar", "columnar-answers", "columnar-nothing", "whoosh")
-"""Ours; the columnar one keeping what requests share, whole answers too, and nothing at all."""
+OWN = ("columnar", "columnar-answers", "columnar-nothing", "whoosh", "whoosh-nothing")
+"""Ours: keeping what requests share, whole answers too, and nothing at all."""
 PLAIN = "tantivy-plain"
 """tantivy counting facets once over all matches, with chosen fields' own filters: less work."""
 RAW = "tantivy-raw"

@@ -18,12 +18,15 @@ from index import (
 )
 from index.analysis import analyse
 from index.columnar_engine import ColumnarIndex
+from index.columns.cache import OccurrenceCache
+from index.columns.table import Table
+from index.whoosh_engine import WhooshIndex
 
 Spans = list[tuple[int, int]]
 
 
 class Keeping(StrEnum):
-    """What the columnar engine may keep from one request to the next, of what it worked out."""
+    """What an engine may keep from one request to the next, of what it worked out."""
 
     PARTS = "parts"
     """Rows in which words stand, and bitmaps of values: what different requests share."""
@@ -95,16 +98,27 @@ class OwnEngine:
         )
 
     def forget(self) -> None:
-        """Drop what may not be kept. Whoosh keeps rows of words, and no answers."""
+        """Drop what may not be kept from one request to the next."""
         # The texts of the request before, which may have been the same one on another engine.
         analyse.cache_clear()
-        if not isinstance(self.index, ColumnarIndex) or self._keeping is Keeping.ANSWERS:
+        if self._keeping is Keeping.ANSWERS:
             return
-        table = self.index._reader.state().table  # noqa: SLF001 - nobody else forgets on purpose
+        table, occurrences = self._kept()
         table.counted.clear()
         if self._keeping is Keeping.NOTHING:
             table.kept.clear()
             table._bitmaps.clear()  # noqa: SLF001
+            if occurrences is not None:
+                occurrences.clear()
+
+    def _kept(self) -> tuple[Table, OccurrenceCache | None]:
+        """Where an engine keeps things; nobody else makes it forget on purpose."""
+        if isinstance(self.index, ColumnarIndex):
+            return self.index._reader.state().table, None  # noqa: SLF001
+        if isinstance(self.index, WhooshIndex):
+            with self.index._view() as view:  # noqa: SLF001
+                return view.state.table, view.state.cache
+        raise TypeError(f"no engine that keeps things in a known place: {self.index}")
 
     def close(self) -> None:
         """See `Engine.close`."""

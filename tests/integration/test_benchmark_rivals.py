@@ -24,7 +24,7 @@ _MATTERS = (
     "to consider joining 1,200 developing fisheries and/or lake's harbours",
 )
 _EMBEDDED = ["columnar", "columnar-answers", "columnar-nothing", "whoosh", "tantivy"]
-_EMBEDDED += ["tantivy-plain", "sqlite"]
+_EMBEDDED += ["whoosh-nothing", "tantivy-plain", "sqlite"]
 _PARAGRAPHS = 300
 
 
