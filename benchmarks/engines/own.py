@@ -18,7 +18,6 @@ from index import (
 )
 from index.analysis import analyse
 from index.columnar_engine import ColumnarIndex
-from index.columns.cache import OccurrenceCache
 from index.columns.table import Table
 from index.whoosh_engine import WhooshIndex
 
@@ -103,21 +102,19 @@ class OwnEngine:
         analyse.cache_clear()
         if self._keeping is Keeping.ANSWERS:
             return
-        table, occurrences = self._kept()
+        table = self._table()
         table.counted.clear()
         if self._keeping is Keeping.NOTHING:
             table.kept.clear()
             table._bitmaps.clear()  # noqa: SLF001
-            if occurrences is not None:
-                occurrences.clear()
 
-    def _kept(self) -> tuple[Table, OccurrenceCache | None]:
+    def _table(self) -> Table:
         """Where an engine keeps things; nobody else makes it forget on purpose."""
         if isinstance(self.index, ColumnarIndex):
-            return self.index._reader.state().table, None  # noqa: SLF001
+            return self.index._reader.state().table  # noqa: SLF001
         if isinstance(self.index, WhooshIndex):
             with self.index._view() as view:  # noqa: SLF001
-                return view.state.table, view.state.cache
+                return view.state.table
         raise TypeError(f"no engine that keeps things in a known place: {self.index}")
 
     def close(self) -> None:

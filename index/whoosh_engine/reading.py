@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 
-from index.columns.cache import CachedPostings, OccurrenceCache
 from index.columns.matching import Postings
 from index.columns.row import Row
 from index.columns.segment import SegmentColumns
@@ -26,11 +25,10 @@ _IDLE_READERS = 8
 
 @dataclass(frozen=True, eq=False, slots=True)
 class State:
-    """One commit of a generation: its columns, and the occurrences looked up so far."""
+    """One commit of a generation, and its columns."""
 
     commit: int
     table: Table
-    cache: OccurrenceCache
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -42,7 +40,7 @@ class View:
 
     def postings(self, seconds: float) -> Postings:
         """Where words stand, for one search that may take so long."""
-        return CachedPostings(WhooshPostings(self.reader, seconds), self.state.cache)
+        return WhooshPostings(self.reader, seconds)
 
 
 class OpenGeneration:
@@ -150,7 +148,7 @@ class OpenGeneration:
         self._segments = segments
         commit = int(reader.generation())
         table = Table.join(list(segments.values()), np.concatenate(live), f"{self.name}.{commit}")
-        return State(commit, table, OccurrenceCache())
+        return State(commit, table)
 
 
 @contextmanager
