@@ -30,6 +30,7 @@ from service.api import (
     search,
     search_page,
     tracing,
+    values,
 )
 from service.api.dependencies import State
 from service.api.middleware import BodyLimit, FixedHeaders, RequestIds, RootPath
@@ -59,6 +60,7 @@ _EXPOSED = ["ETag", "Link", "Location", "Retry-After", "X-Request-ID"]
 # The redirects come last: they take whatever no other route knows.
 _ROUTERS: tuple[APIRouter, ...] = (
     search.router,
+    values.router,
     paragraphs.router,
     explanations.router,
     resolutions.router,
@@ -166,7 +168,8 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
                 )
                 stop.set()
         finally:
-            executor.shutdown()
+            # A search on its way may wait for this loop to read its texts.
+            await asyncio.to_thread(executor.shutdown)
             index.close()
             await database.close()
 

@@ -8,15 +8,18 @@ may compress.
 import hashlib
 from collections.abc import Callable, Coroutine
 from importlib.metadata import version
-from typing import Any, Final
+from typing import Any, Final, get_type_hints
 from urllib.parse import urlencode
 
 from fastapi import Depends, FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
+from pydantic import BaseModel, ValidationError
 
 from index.model import IndexState
 from service.api.dependencies import LinksDep, ReadingDep, SearchDep
 from service.api.links import Links
+from service.api.query_strings import read_query
 from service.search.keeping import Kept
 from service.search.paragraphs import ParagraphSearch
 from service.store.changes import current_change
@@ -69,7 +72,7 @@ class SearchRoute(APIRoute):
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """Answer with what is kept, or ask the operation."""
-        answer = super().get_route_handler()
+        answer = self.operation_handler()
 
         async def handle(request: Request) -> Response:
             search: ParagraphSearch = request.state.search
@@ -91,6 +94,33 @@ class SearchRoute(APIRoute):
             return kept
 
         return handle
+
+    def operation_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """What asks the operation."""
+        return super().get_route_handler()
+
+
+class DirectSearchRoute(SearchRoute):
+    """A search whose operation takes the request and one model, `params`, and makes the response.
+
+    FastAPI documents both, but takes no part in answering: reading 25 parameters and resolving
+    what an operation depends on would cost it as much as many a search.
+    """
+
+    def operation_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Read the parameters, and call the operation."""
+        operation = self.endpoint
+        model: type[BaseModel] = get_type_hints(operation)["params"]
+
+        async def answer(request: Request) -> Response:
+            try:
+                params = read_query(model, request.query_params.multi_items())
+            except ValidationError as error:
+                raise RequestValidationError(error.errors()) from None
+            response: Response = await operation(request, params)
+            return response
+
+        return answer
 
 
 REVALIDATED: Final = [Depends(_revalidate)]

@@ -15,7 +15,7 @@ from service.api.marking import (
     stretches,
     verb_marks,
 )
-from service.api.query_strings import PAGING, Pairs, Toggles, pairs_of
+from service.api.query_strings import PAGING, Pairs, Toggles, pairs_of, read_query
 from service.api.schemas import Citation, Footnote, Paragraph, ResolutionWithParagraphs
 from service.api.schemas_problem import Problem
 from service.api.schemas_search import SearchHit, SearchPage, SearchParams
@@ -108,21 +108,10 @@ def read_params(request: Request) -> SearchParams:
     Raises pydantic's ValidationError.
     """
     known = SearchParams.model_fields
-    values: dict[str, object] = {}
-    for name, value in request.query_params.multi_items():
-        if name not in known or not value.strip():
-            continue
-        if _is_list(known[name].annotation):
-            entries = values.setdefault(name, [])
-            if isinstance(entries, list):
-                entries.append(value)
-        else:
-            values[name] = value
-    return SearchParams.model_validate(values)
-
-
-def _is_list(annotation: object) -> bool:
-    return getattr(annotation, "__origin__", None) is list
+    pairs = request.query_params.multi_items()
+    return read_query(
+        SearchParams, [(name, value) for name, value in pairs if name in known and value.strip()]
+    )
 
 
 def search_view(

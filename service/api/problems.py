@@ -27,6 +27,13 @@ MEDIA_TYPE: Final = "application/problem+json"
 TYPE_PREFIX: Final = "urn:problem-type:resolution-search:"
 _RETRY_SECONDS: Final = "5"
 _METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+SEARCH_PROBLEMS: Final = (
+    "invalid_query",
+    "query_too_costly",
+    "validation_error",
+    "index_unavailable",
+)
+"""What may be wrong with any search; for `responses`."""
 _logger = logging.getLogger(__name__)
 
 

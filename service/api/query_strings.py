@@ -1,7 +1,8 @@
-"""Query strings written back from parameters: for links to the next page and to toggle filters."""
+"""Query strings read to parameters, and written back for links to more hits and other filters."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import cache, lru_cache
+from typing import TypeVar, get_origin
 from urllib.parse import quote_plus, urlencode
 
 from pydantic import BaseModel
@@ -10,10 +11,26 @@ from index.fields import Field
 from service.api.schemas_search import CriteriaParams
 
 Pairs = list[tuple[str, str]]
+_Model = TypeVar("_Model", bound=BaseModel)
 
 PAGING = frozenset({"cursor"})
 PRESENTATION = frozenset({"limit", "facets", "facet_limit", "histogram", "context"})
 """Parameters that do not change which hits there are, nor their order."""
+
+
+def read_query(model: type[_Model], pairs: Iterable[tuple[str, str]]) -> _Model:
+    """Parameters from the pairs of a query string. Of several values of one that is no list, the
+    last one counts. Raises pydantic's ValidationError.
+    """
+    lists = _lists(model)
+    values: dict[str, object] = {}
+    several: dict[str, list[str]] = {}
+    for name, value in pairs:
+        if name in lists:
+            several.setdefault(name, []).append(value)
+        else:
+            values[name] = value
+    return model.model_validate(values | several)
 
 
 def pairs_of(params: BaseModel, drop: Collection[str] = ()) -> Pairs:
@@ -56,6 +73,15 @@ def _defaults(model: type[BaseModel]) -> tuple[tuple[str, object], ...]:
     return tuple(
         (name, declared.get_default(call_default_factory=True))
         for name, declared in model.model_fields.items()
+    )
+
+
+@cache
+def _lists(model: type[BaseModel]) -> frozenset[str]:
+    return frozenset(
+        name
+        for name, declared in model.model_fields.items()
+        if get_origin(declared.annotation) is list
     )
 
 

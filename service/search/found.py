@@ -13,6 +13,8 @@ from service.store.reading_paragraphs import Neighbours
 
 Spans = tuple[tuple[int, int], ...]
 
+_NONE = Neighbours()
+
 
 @dataclass(frozen=True, slots=True)
 class FoundParagraph:
@@ -22,7 +24,7 @@ class FoundParagraph:
     matches: Spans
     score: float
     matching_paragraphs: int
-    neighbours: Neighbours
+    neighbours: Neighbours = _NONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ async def upgrade(url: str) -> str:
     engine = create_async_engine(address, poolclass=NullPool)
     is_sqlite = address.get_backend_name() == "sqlite"
     if is_sqlite:
-        listen_as_sqlite(engine, foreign_keys=False)
+        listen_as_sqlite(engine.sync_engine, foreign_keys=False)
         engine = engine.execution_options(resolution_search_begin="BEGIN IMMEDIATE")
     try:
         async with engine.begin() as connection:

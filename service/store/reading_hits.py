@@ -7,8 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, bindparam, func, select
 from sqlmodel import col
 
 from service.store.tables import Paragraph, ParagraphVerb, Resolution, ResolutionText
@@ -109,14 +108,14 @@ _HITS = (
 """A row for each verb, and one for a paragraph without verbs, whose columns of verbs are null."""
 
 
-async def read_hits(connection: AsyncConnection, ids: Sequence[int]) -> dict[int, HitText]:
+def read_hits(connection: Connection, ids: Sequence[int]) -> dict[int, HitText]:
     """What is shown of paragraphs, by id. Ids that are no longer held are left out.
 
     At most a page of ids: they are the parameters of one statement.
     """
     if not ids:
         return {}
-    rows: Sequence[Sequence[Any]] = (await connection.execute(_HITS, {"ids": ids})).all()
+    rows: Sequence[Sequence[Any]] = connection.execute(_HITS, {"ids": ids}).all()
     found: dict[int, HitText] = {}
     for key, group in groupby(rows, itemgetter(0)):
         verbs = list(group)
