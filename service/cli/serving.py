@@ -1,5 +1,6 @@
 """Answering over HTTP, in this process or in several."""
 
+import gc
 import os
 import signal
 import threading
@@ -18,6 +19,9 @@ _SILENCE = 30
 """Seconds after which a process that says nothing is replaced. On a busy machine, some pass before
 a new one has loaded its code."""
 
+_YOUNG = 20_000
+"""Objects after which the collector looks at the young ones; an answer is made of thousands."""
+
 
 def serve_http(settings: Settings) -> None:
     """Serve until SIGTERM or Ctrl-C, in `settings.workers` processes that share the address.
@@ -33,11 +37,12 @@ def serve_http(settings: Settings) -> None:
         "log_config": None,
     }
     if settings.workers == 1:
-        uvicorn.run(create_app(settings), **options)
+        application = create_app(settings)
+        _collect_less()
+        uvicorn.run(application, **options)
     else:
-        application = f"{__name__}:{create_sharing_app.__name__}"
         uvicorn.run(
-            application,
+            f"{__name__}:{create_sharing_app.__name__}",
             factory=True,
             workers=settings.workers,
             timeout_worker_healthcheck=_SILENCE,
@@ -52,7 +57,16 @@ def create_sharing_app() -> FastAPI:
     parent = parent_process()
     if isinstance(parent, BaseProcess):
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    return create_app(settings)
+    application = create_app(settings)
+    _collect_less()
+    return application
+
+
+def _collect_less() -> None:
+    """Spare searches the collector's walks over all that was loaded at the start and stays."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_YOUNG, *gc.get_threshold()[1:])
 
 
 def _end_with(parent: BaseProcess) -> None:
