@@ -8,8 +8,8 @@ may compress.
 import hashlib
 from collections.abc import Callable, Coroutine
 from importlib.metadata import version
+from operator import itemgetter
 from typing import Any, Final, get_type_hints
-from urllib.parse import urlencode
 
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -50,7 +50,7 @@ async def _revalidate(
 
 def _etag(request: Request, links: Links, index: IndexState | None, *more: str) -> str:
     # The last of several values of one name may count alone, so these keep their order.
-    query = urlencode(sorted(request.query_params.multi_items(), key=lambda pair: pair[0]))
+    query = repr(sorted(request.query_params.multi_items(), key=itemgetter(0)))
     parts = [_VERSION, links.base, request.url.path, query, *more]
     parts += [index.generation, str(index.change)] if index else ["unbuilt"]
     return f'W/"{hashlib.sha256("|".join(parts).encode()).hexdigest()[:32]}"'

