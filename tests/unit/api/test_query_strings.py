@@ -1,10 +1,12 @@
 from urllib.parse import parse_qsl, urlsplit
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from index.fields import Field
-from service.api.query_strings import Toggles, identity_of, pairs_of
+from service.api.query_strings import Toggles, identity_of, pairs_of, read_query
 from service.api.schemas_search import SearchParams
 
 
@@ -27,6 +29,28 @@ def test_parameters_come_back_in_the_order_of_the_contract() -> None:
         ("limit", "5"),
     ]
     assert pairs_of(SearchParams.model_validate({"q": "peace"})) == [("q", "peace")]
+
+
+def test_lists_take_all_values_and_others_the_last() -> None:
+    pairs = [("q", "war"), ("year", "2005"), ("q", "peace"), ("year", "2006"), ("year", "2005")]
+    assert read_query(SearchParams, pairs) == params(q="peace", year=[2005, 2006, 2005])
+    assert read_query(SearchParams, []) == params()
+
+
+@pytest.mark.parametrize(
+    ("pair", "place"),
+    [
+        (("year", "soon"), ("year", 0)),
+        (("limit", ""), ("limit",)),
+        (("unknown", "1"), ("unknown",)),
+    ],
+)
+def test_what_is_wrong_about_a_parameter_is_told_by_its_name(
+    pair: tuple[str, str], place: tuple[str | int, ...]
+) -> None:
+    with pytest.raises(ValidationError) as caught:
+        read_query(SearchParams, [("q", "peace"), pair])
+    assert [error["loc"] for error in caught.value.errors()] == [place]
 
 
 def read_back(address: str) -> list[tuple[str, str]]:
