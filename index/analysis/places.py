@@ -16,7 +16,7 @@ MAX_TERM = 64
 _MAX_WORD = 4 * MAX_TERM
 _MAX_ACRONYM = 7
 _MAX_PIECE = 64
-_KEPT_PIECES = 50_000
+_KEPT_PIECES = 100_000
 
 Terms = tuple[str, ...]
 Cut = tuple[int, int, Terms]
@@ -36,7 +36,7 @@ class Place(NamedTuple):
 class ByPiece(dict[str, Made]):
     """What pieces of texts are made into, worked out when first asked for.
 
-    It is kept for up to 50,000 pieces of up to 64 characters (some 12 MB), then begun anew.
+    It is kept for up to 100,000 pieces of up to 64 characters (some 24 MB), then begun anew.
     """
 
     def __init__(self, make: Callable[[str], Made]) -> None:
@@ -100,7 +100,7 @@ def index_terms(kind: str, word: str, language: str) -> Terms:
     return _index_terms(kind, word[:_MAX_WORD], language)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=100_000)
 def _index_terms(kind: str, word: str, language: str) -> Terms:
     folded = fold(word)[:MAX_TERM]
     if not folded:
