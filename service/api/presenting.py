@@ -13,7 +13,7 @@ from service.search.found import BetterQuery, Completion, FoundFacet, FoundPage,
 from service.search.labels import FIELD_LABELS
 from service.store.reading import ResolutionDetail, day_of
 from service.store.reading_citations import CitationOfPlace, HeldCitation
-from service.store.reading_hits import HitText, HitVerb
+from service.store.reading_hits import HitResolution, HitText, HitVerb
 from service.store.reading_jobs import JobDetail
 from service.store.reading_paragraphs import Neighbours, ParagraphDetail
 from service.store.tables import Paragraph, ParagraphVerb, Resolution
@@ -174,21 +174,24 @@ class Presenter:
         return schemas_search.SearchHit(
             paragraph=self._brief(resolution.symbol, shown, shown.language, shown.verbs),
             matches=[schemas.Span(start=start, end=end) for start, end in found.matches],
-            resolution=schemas.ResolutionBrief(
-                symbol=resolution.symbol,
-                title=resolution.title,
-                kind=resolution.kind,
-                status=resolution.status,
-                organ=resolution.organ,
-                session=resolution.session,
-                date=resolution.date,
-                url=self._links.resolution(resolution.symbol),
-                page_url=self._links.resolution_page(resolution.symbol),
-            ),
+            resolution=self._of_hit(resolution),
             score=found.score,
             matching_paragraphs=found.matching_paragraphs,
             before=before,
             after=after,
+        )
+
+    def _of_hit(self, resolution: HitResolution) -> schemas.ResolutionBrief:
+        return schemas.ResolutionBrief(
+            symbol=resolution.symbol,
+            title=resolution.title,
+            kind=resolution.kind,
+            status=resolution.status,
+            organ=resolution.organ,
+            session=resolution.session,
+            date=resolution.date,
+            url=self._links.resolution(resolution.symbol),
+            page_url=self._links.resolution_page(resolution.symbol),
         )
 
     def facets(
@@ -260,6 +263,7 @@ class Presenter:
             ),
             next_cursor=next_cursor,
             did_you_mean=self._did_you_mean(found.did_you_mean, params),
+            named=self._of_hit(found.named) if found.named else None,
         )
 
     def _did_you_mean(

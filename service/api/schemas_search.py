@@ -267,3 +267,9 @@ class SearchPage(Schema):
             "what finds more."
         )
     )
+    named: ResolutionBrief | None = Field(
+        description=(
+            "The resolution whose symbol is the whole of `q` (`A/RES/59/46`, `59/46`), where it is "
+            "held; the hits are the paragraphs that cite it."
+        )
+    )

@@ -8,7 +8,7 @@ from index.model import FacetCount, HistogramBucket
 from index.query import Query
 from service.search.criteria import Criteria, Position
 from service.search.labels import label_of
-from service.store.reading_hits import HitText
+from service.store.reading_hits import HitResolution, HitText
 from service.store.reading_paragraphs import Neighbours
 
 Spans = tuple[tuple[int, int], ...]
@@ -73,7 +73,8 @@ class BetterQuery:
 class FoundPage:
     """A page of hits; `position` is where the next one begins, None on the last.
 
-    `did_you_mean` finds more, where the query finds next to nothing.
+    `did_you_mean` finds more, where the query finds next to nothing; `named` is the resolution
+    whose symbol the text of the search is.
     """
 
     total: int
@@ -82,6 +83,7 @@ class FoundPage:
     histogram: tuple[HistogramBucket, ...]
     position: Position | None
     did_you_mean: BetterQuery | None
+    named: HitResolution | None = None
 
 
 def found_values(

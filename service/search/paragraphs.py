@@ -26,9 +26,11 @@ from service.search.found import (
     FoundParagraph,
     found_values,
 )
+from service.search.named import naming, symbols_meant
 from service.search.requests import counting
 from service.search.texts import HitTexts
 from service.store.database import Database
+from service.store.reading_hits import HitResolution
 from service.store.reading_paragraphs import Neighbours, read_neighbours
 
 _FEW = 2
@@ -120,7 +122,16 @@ class ParagraphSearch:
             histogram=result.histogram,
             position=hits[-1].position if len(result.hits) > wanted.limit else None,
             did_you_mean=None if wanted.after else self._better(request, result.total),
+            named=self._named(criteria.text, loop),
         )
+
+    def _named(self, text: str, loop: asyncio.AbstractEventLoop) -> HitResolution | None:
+        for symbol in symbols_meant(text):
+            result = self._index.search(naming(symbol))
+            texts = self._texts.read(result.generation, [hit.id for hit in result.hits], loop)
+            for shown in texts.values():
+                return shown.resolution
+        return None
 
     def _better(self, request: SearchRequest, total: int) -> BetterQuery | None:
         if request.query is None or total > _FEW:

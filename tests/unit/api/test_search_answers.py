@@ -290,3 +290,15 @@ async def test_nothing_is_offered_that_finds_no_more(
     client: httpx.AsyncClient, params: dict[str, str]
 ) -> None:
     assert (await search(client, **params))["did_you_mean"] is None
+
+
+async def test_a_resolution_is_named_by_its_symbol(client: httpx.AsyncClient) -> None:
+    some = (await search(client))["hits"][0]["resolution"]
+    number = some["symbol"].rsplit("RES/", 1)[-1]
+    for text in (some["symbol"], some["symbol"].lower(), f" {number} "):
+        assert (await search(client, q=text))["named"] == some
+
+
+@pytest.mark.parametrize("q", ["footpaths", "A/RES/1/9999", "2030", '"A/RES/1/9999"', "1" * 100])
+async def test_other_texts_name_none(client: httpx.AsyncClient, q: str) -> None:
+    assert (await search(client, q=q))["named"] is None
