@@ -18,7 +18,7 @@ from service.parsing.segment import segment
 from service.parsing.verbs import find_verbs
 from service.terms import Language, ParagraphKind, ResolutionKind, Symbol
 
-PARSER_VERSION: Final = "3"
+PARSER_VERSION: Final = "4"
 """To be raised whenever the same bytes may give another result: stored texts are then re-parsed."""
 
 _ACTS: Final = {ParagraphKind.PREAMBULAR, ParagraphKind.OPERATIVE}

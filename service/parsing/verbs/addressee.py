@@ -34,6 +34,8 @@ def find_addressee(
     asked = infinitive or strong or shared
     if weak:
         asked = _asked_to_act(words, last + 1, lexicon)
+    if phrase.lemma in lexicon.asking["told_of"]:
+        asked = asked and lexicon.asking["topics"].isdisjoint(words.words[start : last + 1])
     return (start, last) if agent and asked else None
 
 
@@ -96,6 +98,8 @@ def _over_asides(words: Words, at: int, limit: int, lexicon: VerbLexicon) -> int
     for _ in range(_ASIDES):
         if at >= limit:
             return at
+        if words.breaks[at] == COMMA and words.words[at] in lexicon.word_sets["complementizers"]:
+            return at
         if words.breaks[at] == COMMA:
             closing = _next_break(words, at + 1, limit)
             if closing >= limit or words.breaks[closing] != COMMA:
@@ -111,9 +115,10 @@ def _over_asides(words: Words, at: int, limit: int, lexicon: VerbLexicon) -> int
 
 
 def _begins_aside(words: Words, at: int, lexicon: VerbLexicon) -> bool:
-    return words.words[at] in lexicon.word_sets["parentheses"] or bool(
-        lexicon.phrase_sets["framing"].at(words, at)
-    )
+    word = words.words[at]
+    if word in lexicon.word_sets["parentheses"] or word in lexicon.word_sets["aside_participles"]:
+        return True
+    return bool(lexicon.phrase_sets["framing"].at(words, at))
 
 
 def _next_break(words: Words, at: int, limit: int) -> int:
@@ -131,10 +136,13 @@ def _noun_phrase(words: Words, start: int, limit: int, lexicon: VerbLexicon) -> 
             at += idiom
             continue
         if at > start and words.breaks[at] != SPACE:
-            step = _over_comma(words, at, limit, lexicon)
+            step = _over_link(words, at, start, lexicon) or _over_comma(words, at, limit, lexicon)
             if step is None:
                 last = _without_adverbs(words, start, at - 1, lexicon)
                 return last, _infinitive_follows(words, at, limit, lexicon)
+            at = step
+            continue
+        if step := _over_link(words, at, start, lexicon):
             at = step
             continue
         if _bare_verb(words, at, start, lexicon):
@@ -144,6 +152,16 @@ def _noun_phrase(words: Words, start: int, limit: int, lexicon: VerbLexicon) -> 
             return last, _infinitive_follows(words, at, limit, lexicon)
         at += 1
     return at - 1, at >= len(words) and words.break_after(len(words) - 1) == COLON
+
+
+def _over_link(words: Words, at: int, start: int, lexicon: VerbLexicon) -> int | None:
+    """ "appeals to donors, as well as to others": the word after the repeated "to"."""
+    coordination = lexicon.phrase_sets["coordinations"].at(words, at)
+    link = at + coordination
+    if not coordination or at == start or link + 1 >= len(words):
+        return None
+    repeated = words.words[link] == words.words[start - 1] and words.breaks[link] == SPACE
+    return link + 1 if repeated and words.words[link] in lexicon.asking["links"] else None
 
 
 def _bare_verb(words: Words, at: int, start: int, lexicon: VerbLexicon) -> bool:
@@ -207,8 +225,14 @@ def _begins_noun(words: Words, at: int, lexicon: VerbLexicon) -> bool:
     if words.breaks[at] not in (SPACE, COMMA) or word in lexicon.word_sets["parentheses"]:
         return False
     if word.endswith(lexicon.participle_endings) or lexicon.is_adverb(word):
-        return words.capitalised(at)
+        return words.capitalised(at) or _modifies_noun(word, lexicon)
     return not lexicon.phrase_sets["framing"].at(words, at)
+
+
+def _modifies_noun(word: str, lexicon: VerbLexicon) -> bool:
+    """Whether a word in the shape of a participle may begin a noun phrase: "interested States"."""
+    sets = lexicon.word_sets
+    return word in sets["participles_before_nouns"] or word in sets["noun_gerunds"]
 
 
 def _list_goes_on(words: Words, at: int, limit: int, lexicon: VerbLexicon) -> bool:
@@ -218,6 +242,8 @@ def _list_goes_on(words: Words, at: int, limit: int, lexicon: VerbLexicon) -> bo
             return False
         if words.words[i] == lexicon.words["additive"]:
             return True
+        if words.breaks[i] == COMMA and lexicon.phrase_sets["inclusions"].at(words, i):
+            continue
         if _ends_phrase(words, i, at, lexicon):
             return False
     return False
@@ -249,6 +275,7 @@ def _without_adverbs(words: Words, start: int, last: int, lexicon: VerbLexicon) 
         words.words[last] in lexicon.word_sets["not_last"]
         or lexicon.is_adverb(words.words[last])
         or lexicon.phrase_sets["modifiers_before"].ending(words, last)
+        or lexicon.phrase_sets["framing"].ending(words, last)
     ):
         last -= 1
     return last
@@ -293,6 +320,8 @@ def _divides(word: str, lexicon: VerbLexicon) -> bool:
 
 def _names_agent(words: Words, at: int, lexicon: VerbLexicon) -> bool:
     word, sets = words.words[at], lexicon.word_sets
+    if word.endswith(lexicon.words["possessive_ending"]):
+        return False
     return word in sets["agents"] or (words.capitalised(at) and word not in sets["not_agents"])
 
 
@@ -310,9 +339,7 @@ def _subject_of_clause(words: Words, start: int, limit: int, lexicon: VerbLexico
             continue
         if word in sets["passives"]:
             return None
-        if at > start and (
-            word in sets["after_subjects"] or word in lexicon.bases or _adverb(word, lexicon)
-        ):
+        if at > start and (_begins_predicate(words, at, lexicon) or _adverb(word, lexicon)):
             break
         if at > start and word in sets["clause_openers"]:
             break
@@ -321,6 +348,31 @@ def _subject_of_clause(words: Words, start: int, limit: int, lexicon: VerbLexico
     if at >= limit or last < start or _passive_follows(words, at, limit, lexicon):
         return None
     return (start, last) if _is_agent(words, start, last, lexicon) else None
+
+
+def _begins_predicate(words: Words, at: int, lexicon: VerbLexicon) -> bool:
+    """Whether a word is what the subject before it has to do: "the parties cease", "it ceases"."""
+    word, expected = words.words[at], lexicon.word_sets["after_subjects"]
+    if words.capitalised(at) and words.breaks[at] == SPACE:
+        return False
+    if word in expected or word in lexicon.bases:
+        return True
+    if _governs(words, at, lexicon) and _names_agent(words, at - 1, lexicon):
+        return True
+    singular = word.removesuffix(lexicon.words["finite_ending"])
+    finite = singular in expected and not _names_agent(words, at, lexicon)
+    return finite and _names_agent(words, at - 1, lexicon)
+
+
+def _governs(words: Words, at: int, lexicon: VerbLexicon) -> bool:
+    """Whether an unknown word has an object right after it: "the Office *transfer* all files"."""
+    word, after, sets = words.words[at], at + 1, lexicon.word_sets
+    if after >= len(words) or words.breaks[after] != SPACE or word == lexicon.words["additive"]:
+        return False
+    if word in sets["head_prepositions"] or word.endswith(lexicon.participle_endings):
+        return False
+    object_opens = words.words[after] in sets["determiners"] - {lexicon.words["additive"]}
+    return object_opens and not _names_agent(words, at, lexicon)
 
 
 def _adverb(word: str, lexicon: VerbLexicon) -> bool:

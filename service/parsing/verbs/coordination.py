@@ -190,7 +190,7 @@ def _continues_passed(scan: Scan, phrase: VerbPhrase, join: Join) -> bool:
 def _operative_participle_joins(scan: Scan, phrase: VerbPhrase, join: Join) -> bool:
     sets = scan.lexicon.word_sets
     form = scan.words.words[phrase.head]
-    if form not in sets["operative_participles"] or phrase.lemma in sets["manner_lemmas"]:
+    if form not in sets["operative_participles"] or _says_how(scan, phrase):
         return False
     if join.link is Link.CONTRAST:
         return True
@@ -199,6 +199,16 @@ def _operative_participle_joins(scan: Scan, phrase: VerbPhrase, join: Join) -> b
     if scan.taken and any(taken.asks for taken in scan.taken[-1:]):
         return form in sets["operative_participles_after_asking"]
     return True
+
+
+def _says_how(scan: Scan, phrase: VerbPhrase) -> bool:
+    """Whether a participle tells how to act; "bearing in mind that …" gives a reason."""
+    sets, after = scan.lexicon.word_sets, phrase.last + 1
+    if phrase.lemma not in sets["manner_lemmas"]:
+        return False
+    asked = scan.taken and scan.taken[-1].asks
+    reason = phrase.lemma in sets["reason_lemmas"] and after < len(scan.words)
+    return bool(asked) or not (reason and scan.words.words[after] in sets["complementizers"])
 
 
 def _in_gerund_list(scan: Scan, phrase: VerbPhrase, join: Join) -> bool:

@@ -129,6 +129,7 @@ _SINGLE_WORDS = (
     "copula_base",
     "gerund_ending",
     "finite_ending",
+    "possessive_ending",
 )
 
 

@@ -1,13 +1,15 @@
 """Verbs of running text that names its subject: statements, decisions, chapeaux."""
 
-from service.parsing.verbs.coordination import Scan, says_what_was_done, scan_joined
+from service.parsing.verbs.coordination import Scan, acting_join, says_what_was_done, scan_joined
 from service.parsing.verbs.joining import Join, Link
 from service.parsing.verbs.lexicon import Form, Joining
 from service.parsing.verbs.phrase import VerbPhrase, read_phrase
 from service.parsing.verbs.words import COMMA, SPACE, STOP
 
-# A subject stands within this many words from the start of its sentence, and its verb from it.
+# A subject stands within this many words from the start of its sentence; its verb follows it within
+# as many, or after what is set between commas, which may be long.
 _SUBJECT_REACH = 60
+_VERB_REACH = 250
 
 
 def scan_sentences(scan: Scan, named: bool) -> None:
@@ -19,34 +21,61 @@ def scan_sentences(scan: Scan, named: bool) -> None:
     for end in ends:
         subject = _subject(scan, start, end, known)
         if subject is not None:
-            known, after = subject
+            known, first, after = subject
             phrase = _after_subject(scan, after, end, named)
             if phrase is not None:
+                _take_participles(scan, start, first)
+                _take_participles(scan, after, phrase.first)
                 scan.take(phrase, Join(Link.SUBJECT, phrase.first))
                 scan_joined(scan, phrase.last + 1, end)
         start = end
 
 
-def _subject(scan: Scan, start: int, end: int, known: str | None) -> tuple[str, int] | None:
-    """The acting body that a sentence begins with, and the word after it.
+def _take_participles(scan: Scan, start: int, end: int) -> None:
+    """Take those that stand before the verb: "The Council, recalling …, asks"."""
+    words, lexicon = scan.words, scan.lexicon
+    for at in range(start, end):
+        if words.words[at] not in lexicon.word_sets["operative_participles"]:
+            continue
+        phrase = read_phrase(words, at, lexicon)
+        if phrase is None or phrase.form is not Form.PARTICIPLE or not phrase.complete:
+            continue
+        opens = phrase.first == start and words.breaks[start] in (STOP, SPACE)
+        join = Join(Link.SENTENCE, start) if opens else acting_join(scan, phrase)
+        if join is not None:
+            scan.take(phrase, join)
 
-    The first sentence may begin with a phrase ("At its third meeting, the Council …"); later
-    ones must name the body that the first one named, or say "it".
+
+def _subject(scan: Scan, start: int, end: int, known: str | None) -> tuple[str, int, int] | None:
+    """The acting body that a sentence begins with, its first word, and the word after it.
+
+    A sentence may begin with a phrase ("At its third meeting, the Council …"); later ones must
+    name the body that the first one named, or say "it".
     """
     words, sets = scan.words, scan.lexicon.word_sets
+    framed = scan.lexicon.phrase_sets["framing"].at(words, start)
     for at in range(start, min(end, start + _SUBJECT_REACH)):
         if at != start and words.breaks[at] != COMMA:
             continue
-        if at == start and words.words[at] in sets["subject_pronouns"]:
-            return known or "", at + 1
+        if at in (start, start + framed) and words.words[at] in sets["subject_pronouns"]:
+            return known or "", at, at + 1
         first = at + (words.words[at] in sets["articles"])
         length = scan.lexicon.phrase_sets["acting_bodies"].at(words, first)
         body = words.words[first + length - 1] if length else ""
         if length and first > at and (not known or known == body):
-            return body, first + length
-        if known:
+            return body, at, first + length
+        if known and at == start and not _opens_with_phrase(scan, start):
             return None
     return None
+
+
+def _opens_with_phrase(scan: Scan, start: int) -> bool:
+    """Whether a sentence opens with a phrase that its subject may follow: "In this regard, …"."""
+    word, sets = scan.words.words[start], scan.lexicon.word_sets
+    if word in sets["framing_openers"] or word in sets["operative_participles"]:
+        return True
+    framed = scan.lexicon.phrase_sets["framing"].at(scan.words, start)
+    return bool(framed) or scan.lexicon.is_adverb(word)
 
 
 def _after_subject(scan: Scan, start: int, end: int, named: bool) -> VerbPhrase | None:
@@ -55,7 +84,8 @@ def _after_subject(scan: Scan, start: int, end: int, named: bool) -> VerbPhrase 
     With `named`, the rest of the body's name may stand between them ("The Commission on …").
     """
     words, lexicon = scan.words, scan.lexicon
-    for at in range(start, min(end, start + _SUBJECT_REACH)):
+    reach = _VERB_REACH if words.breaks[start : start + 1] == [COMMA] else _SUBJECT_REACH
+    for at in range(start, min(end, start + reach)):
         phrase = read_phrase(words, at, lexicon, past=True)
         if phrase is None or phrase.form not in (Form.FINITE, Form.PAST):
             continue

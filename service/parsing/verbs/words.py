@@ -23,6 +23,7 @@ SEMICOLON = ";"
 COLON = ":"
 STOP = "."
 DASH = "–"
+_TITLES = frozenset({"Mr", "Mrs", "Ms", "Dr", "St", "No", "Nos", "vs"})
 _KINDS = {"—": DASH, "!": STOP, "?": STOP, "…": STOP, "“": SPACE, "”": SPACE, "(": DASH, ")": DASH}
 # The strongest break of several is the one that counts: "(2001); and" is a semicolon.
 _STRENGTH = {SPACE: 0, COMMA: 1, DASH: 2, COLON: 3, SEMICOLON: 4, STOP: 5}
@@ -44,7 +45,11 @@ class Words:
         pieces = (_ASCII_WORD if text.isascii() else _WORD).split(_mask(text))
         edges = list(accumulate(map(len, pieces)))
         words = pieces[1::2]
-        between = [SPACE if gap == SPACE else _break(gap) for gap in pieces[2:-1:2]]
+        # A point inside a number or after a title divides no sentences: "2.5", "Mr. Sow".
+        between = [
+            SPACE if gap in (SPACE, STOP) or (gap == ". " and word in _TITLES) else _break(gap)
+            for word, gap in zip(words, pieces[2:-1:2], strict=False)
+        ]
         # One call for all: each word is folded by itself, for a line break ends its context.
         folded = "\n".join(words).lower().replace("‑", "-").replace("'", "’")
         return cls(

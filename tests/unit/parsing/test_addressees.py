@@ -52,6 +52,51 @@ def asked(text: str) -> list[str | None]:
         ("Calls upon States:", "States"),
         ("Authorizes the Committee to meet;", "the Committee"),
         ("Requests it to report;", "it"),
+        ("Reminds all concerned to refrain from digging;", "all concerned"),
+        ("Encourages Governments at all levels to dig;", "Governments at all levels"),
+        ("Urges both growers thereafter to dig;", "both growers"),
+        ("Urges donors in response to the drought to give;", "donors"),
+        (
+            "Encourages the Office and its staff for their efforts to dig;",
+            "the Office and its staff",
+        ),
+        (
+            "Encourages donors, specialized agencies and interested States to dig;",
+            "donors, specialized agencies and interested States",
+        ),
+        (
+            "Urges the Office, States, in particular those in arrears, and growers to dig;",
+            "the Office, States, in particular those in arrears, and growers",
+        ),
+        (
+            "Appeals to States, as well as to foundations and growers, to give;",
+            "States, as well as to foundations and growers",
+        ),
+        ("Calls upon States and upon growers to dig;", "States and upon growers"),
+        (
+            "Invites bodies with competence to manage wells to report;",
+            "bodies with competence to manage wells",
+        ),
+        (
+            "Encourages all growers involved in the response to support the Office;",
+            "all growers involved in the response",
+        ),
+        (
+            "Calls on the growers listed in the Secretary-General’s report to dig;",
+            "the growers listed in the Secretary-General’s report",
+        ),
+        ("Demands that Ruritania brings the siege to an end;", "Ruritania"),
+        ("Demands that the growers guarantee the peace;", "the growers"),
+        ("Requests that the Secretariat circulate the list;", "the Secretariat"),
+        ("Demands, in particular, that the growers cease digging;", "the growers"),
+        (
+            "Reiterates its demand, expressed in resolution 5 (1990), that all parties cease fire;",
+            "all parties",
+        ),
+        (
+            "Recommends that the Council of the Ruritanian Institute for Wells adopt the text;",
+            "the Council of the Ruritanian Institute for Wells",
+        ),
     ],
 )
 def test_addressee(text: str, addressee: str) -> None:
@@ -71,6 +116,9 @@ def test_addressee(text: str, addressee: str) -> None:
         "Reiterates its support to the Office to dig;",
         "Welcomes the request to the Office to dig;",
         "Decides to invite the Office to dig;",
+        "Calls for talks about States in the region to resume;",
+        "Reminds States of their duty to dig;",
+        "Reminds growers that they have to dig;",
         "Demands an end to the siege, as States have said;",
         "Requests",
     ],

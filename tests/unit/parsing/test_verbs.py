@@ -234,6 +234,26 @@ def test_a_subparagraph_that_goes_on_with_its_parent_has_no_lead() -> None:
     ("text", "lemmas"),
     [
         ("“The Security Council recalls its statement. It notes the rain.", ["recall", "note"]),
+        (
+            "The Council notes the rain. In this regard, the Council urges all to dig.",
+            ["note", "urge"],
+        ),
+        ("The Council notes the rain. In particular, it urges all to dig.", ["note", "urge"]),
+        (
+            "The Council notes the rain. Recalling its call, the Council urges all to dig.",
+            ["note", "recall", "urge"],
+        ),
+        (
+            "The General Assembly, recalling resolution 5, and noting the rain, decided to dig.",
+            ["recall", "note", "decide"],
+        ),
+        (
+            "The General Assembly, recalling " + "a well, " * 60 + "decided to dig.",
+            ["recall", "decide"],
+        ),
+        ("The Council notes the 2.5 wells dug and urges all to dig.", ["note", "urge"]),
+        ("The Council commends the Envoy, Mr. Sow, and urges all to dig.", ["commend", "urge"]),
+        ("The Council notes the rain. Growers, the Council says, dig and urge on.", ["note"]),
         ("The Council, in this regard, welcomes the rain.", ["welcome"]),
         ("At its 9th meeting, the Assembly, on request, took note of the almanac.", ["take note"]),
         ("At its 9th meeting, the Assembly noted it and decided to act.", ["note", "decide"]),

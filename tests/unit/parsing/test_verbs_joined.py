@@ -54,6 +54,10 @@ from service.parsing.verbs import find_verbs
             [("welcome", "start"), ("note", "comma")],
         ),
         (
+            "Welcomes the growth of the town, bearing in mind that it has no well;",
+            [("welcome", "start"), ("bear in mind", "comma")],
+        ),
+        (
             "Requests the Office to print. Also requests the Office to bind;",
             [("request", "start"), ("request", "sentence")],
         ),
@@ -81,6 +85,7 @@ def test_joined_to_an_operative_verb(text: str, found: list[tuple[str, str]]) ->
         "Notes the programme (which plants, and requests more);",
         "Requests the Office to take stock of links between the crimes, emphasizing their cost;",
         "Invites States to dig wells, taking into account their needs, and ensuring access;",
+        "Invites States to dig wells, bearing in mind that they are dear;",
         "Invites States to dig wells, taking into account the rain, and noting the drought;",
         "Welcomes the workshops on mapping, recognizing and protecting old trees;",
         "Notes the report of the Panel, the states of the wells, and the needs of growers;",
