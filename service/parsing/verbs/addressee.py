@@ -1,5 +1,6 @@
 """Who is asked to act: the noun phrase after a verb that asks, up to "to" or "that"."""
 
+from service.parsing.verbs.agents import is_agent, names_agent
 from service.parsing.verbs.lexicon import VerbLexicon
 from service.parsing.verbs.phrase import VerbPhrase
 from service.parsing.verbs.words import COLON, COMMA, DASH, SEMICOLON, SPACE, STOP, Words
@@ -25,8 +26,9 @@ def find_addressee(
     last, infinitive = _noun_phrase(words, start, end, lexicon)
     if last < start:
         return None
-    agent = _is_agent(words, start, last, lexicon)
+    agent = is_agent(words, start, last, lexicon)
     if personal:
+        last = last if infinitive else _before_matter(words, start, last, lexicon)
         return (start, last) if agent or infinitive else None
     shared = last + 1 == limit < len(words)
     strong = linked and words.words[start - 1] not in lexicon.asking["weak_links"]
@@ -50,9 +52,18 @@ def _before_object(words: Words, start: int, limit: int, lexicon: VerbLexicon) -
     """ "recommends to the Assembly the adoption of": where the second object begins."""
     for at in range(start + 1, limit):
         article = words.words[at] in lexicon.word_sets["articles"] and words.breaks[at] == SPACE
-        if article and _names_agent(words, at - 1, lexicon):
+        if article and names_agent(words, at - 1, lexicon):
             return at
     return limit
+
+
+def _before_matter(words: Words, start: int, last: int, lexicon: VerbLexicon) -> int:
+    """ "appeals to all States for aid": the last word before what is asked for, or `last`."""
+    for at in range(start + 1, last):
+        asks_for = words.words[at] in lexicon.asking["weak_links"]
+        if asks_for and names_agent(words, at - 1, lexicon) and not words.capitalised(at + 1):
+            return at - 1
+    return last
 
 
 def _start(words: Words, phrase: VerbPhrase, limit: int, lexicon: VerbLexicon) -> int | None:
@@ -169,7 +180,7 @@ def _bare_verb(words: Words, at: int, start: int, lexicon: VerbLexicon) -> bool:
     if at == start or words.words[at] not in lexicon.word_sets["after_subjects"]:
         return False
     before = _without_adverbs(words, start, at - 1, lexicon)
-    return _names_agent(words, before, lexicon)
+    return names_agent(words, before, lexicon)
 
 
 def _ends_phrase(words: Words, at: int, start: int, lexicon: VerbLexicon) -> bool:
@@ -209,6 +220,9 @@ def _over_comma(words: Words, at: int, limit: int, lexicon: VerbLexicon) -> int 
     inclusion = lexicon.phrase_sets["inclusions"].at(words, at)
     if inclusion:
         return _over_inclusion(words, at, inclusion, limit, lexicon)
+    apposed = _over_apposition(words, at, limit, lexicon)
+    if apposed is not None:
+        return apposed
     coordination = lexicon.phrase_sets["coordinations"].at(words, at)
     if coordination:
         after = at + coordination
@@ -218,6 +232,16 @@ def _over_comma(words: Words, at: int, limit: int, lexicon: VerbLexicon) -> int 
         if _begins_noun(words, at, lexicon) and _list_goes_on(words, at, limit, lexicon)
         else None
     )
+
+
+def _over_apposition(words: Words, at: int, limit: int, lexicon: VerbLexicon) -> int | None:
+    """ "Ruritania, the neighbour, to leave": where what an article begins is followed by "to"."""
+    closing = _next_break(words, at + 1, limit)
+    if words.words[at] not in lexicon.word_sets["articles"] or closing >= limit:
+        return None
+    listed = {lexicon.words["additive"], lexicon.words["infinitive"]}
+    follows = words.words[closing] in lexicon.word_sets["before_infinitives"]
+    return closing if follows and listed.isdisjoint(words.words[at:closing]) else None
 
 
 def _begins_noun(words: Words, at: int, lexicon: VerbLexicon) -> bool:
@@ -295,36 +319,6 @@ def _infinitive_follows(words: Words, at: int, limit: int, lexicon: VerbLexicon)
     return words.break_after(limit - 1) == COLON if limit else False
 
 
-def _is_agent(words: Words, start: int, last: int, lexicon: VerbLexicon) -> bool:
-    """Whether the head of a noun phrase is somebody: "States"; not "efforts by States"."""
-    sets = lexicon.word_sets
-    for at in range(start + 1, last + 2):
-        inside = at <= last and words.breaks[at] == SPACE
-        word = words.words[at] if at <= last else ""
-        preposition = word in sets["head_prepositions"] and not words.capitalised(at)
-        if inside and not preposition and not _divides(word, lexicon):
-            continue
-        if _names_agent(words, at - 1, lexicon):
-            return True
-        if preposition:
-            return False
-    return False
-
-
-def _divides(word: str, lexicon: VerbLexicon) -> bool:
-    """Whether a noun may end before a word, though no preposition: "States requesting"."""
-    if word in lexicon.word_sets["noun_gerunds"]:
-        return False
-    return word == lexicon.words["additive"] or word.endswith(lexicon.participle_endings)
-
-
-def _names_agent(words: Words, at: int, lexicon: VerbLexicon) -> bool:
-    word, sets = words.words[at], lexicon.word_sets
-    if word.endswith(lexicon.words["possessive_ending"]):
-        return False
-    return word in sets["agents"] or (words.capitalised(at) and word not in sets["not_agents"])
-
-
 def _subject_of_clause(words: Words, start: int, limit: int, lexicon: VerbLexicon) -> Span | None:
     """ "demands that all parties cease": who has to act is the subject of the clause."""
     sets = lexicon.word_sets
@@ -347,7 +341,7 @@ def _subject_of_clause(words: Words, start: int, limit: int, lexicon: VerbLexico
     last = at - 1
     if at >= limit or last < start or _passive_follows(words, at, limit, lexicon):
         return None
-    return (start, last) if _is_agent(words, start, last, lexicon) else None
+    return (start, last) if is_agent(words, start, last, lexicon) else None
 
 
 def _begins_predicate(words: Words, at: int, lexicon: VerbLexicon) -> bool:
@@ -357,11 +351,11 @@ def _begins_predicate(words: Words, at: int, lexicon: VerbLexicon) -> bool:
         return False
     if word in expected or word in lexicon.bases:
         return True
-    if _governs(words, at, lexicon) and _names_agent(words, at - 1, lexicon):
+    if _governs(words, at, lexicon) and names_agent(words, at - 1, lexicon):
         return True
     singular = word.removesuffix(lexicon.words["finite_ending"])
-    finite = singular in expected and not _names_agent(words, at, lexicon)
-    return finite and _names_agent(words, at - 1, lexicon)
+    finite = singular in expected and not names_agent(words, at, lexicon)
+    return finite and names_agent(words, at - 1, lexicon)
 
 
 def _governs(words: Words, at: int, lexicon: VerbLexicon) -> bool:
@@ -372,7 +366,7 @@ def _governs(words: Words, at: int, lexicon: VerbLexicon) -> bool:
     if word in sets["head_prepositions"] or word.endswith(lexicon.participle_endings):
         return False
     object_opens = words.words[after] in sets["determiners"] - {lexicon.words["additive"]}
-    return object_opens and not _names_agent(words, at, lexicon)
+    return object_opens and not names_agent(words, at, lexicon)
 
 
 def _adverb(word: str, lexicon: VerbLexicon) -> bool:

@@ -55,6 +55,11 @@ def asked(text: str) -> list[str | None]:
         ("Reminds all concerned to refrain from digging;", "all concerned"),
         ("Encourages Governments at all levels to dig;", "Governments at all levels"),
         ("Urges both growers thereafter to dig;", "both growers"),
+        ("Appeals to all States for more aid in the drought.", "all States"),
+        ("Appeals to the Office for Wells to give aid.", "the Office for Wells"),
+        ("Requests the focal point on wells to report;", "the focal point on wells"),
+        ("Calls upon Ruritania, the besieging Power, to leave;", "Ruritania, the besieging Power"),
+        ("Calls upon Ruritania, the besieger, not to dig;", "Ruritania, the besieger"),
         ("Urges donors in response to the drought to give;", "donors"),
         (
             "Encourages the Office and its staff for their efforts to dig;",
