@@ -240,7 +240,8 @@ def _over_apposition(words: Words, at: int, limit: int, lexicon: VerbLexicon) ->
     if words.words[at] not in lexicon.word_sets["articles"] or closing >= limit:
         return None
     listed = {lexicon.words["additive"], lexicon.words["infinitive"]}
-    follows = words.words[closing] in lexicon.word_sets["before_infinitives"]
+    sets = lexicon.word_sets
+    follows = words.words[closing] in sets["before_infinitives"] | sets["after_subjects"]
     return closing if follows and listed.isdisjoint(words.words[at:closing]) else None
 
 

@@ -59,6 +59,8 @@ def asked(text: str) -> list[str | None]:
         ("Appeals to the Office for Wells to give aid.", "the Office for Wells"),
         ("Requests the focal point on wells to report;", "the focal point on wells"),
         ("Calls upon Ruritania, the besieging Power, to leave;", "Ruritania, the besieging Power"),
+        ("Demands that Ruritania, the besieger, comply;", "Ruritania, the besieger"),
+        ("Encourages all parts of the Organization to dig;", "all parts of the Organization"),
         ("Calls upon Ruritania, the besieger, not to dig;", "Ruritania, the besieger"),
         ("Urges donors in response to the drought to give;", "donors"),
         (
