@@ -45,11 +45,9 @@ class Words:
         pieces = (_ASCII_WORD if text.isascii() else _WORD).split(_mask(text))
         edges = list(accumulate(map(len, pieces)))
         words = pieces[1::2]
-        # A point inside a number or after a title divides no sentences: "2.5", "Mr. Sow".
-        between = [
-            SPACE if gap in (SPACE, STOP) or (gap == ". " and word in _TITLES) else _break(gap)
-            for word, gap in zip(words, pieces[2:-1:2], strict=False)
-        ]
+        between = [SPACE if gap == SPACE else _between(gap) for gap in pieces[2:-1:2]]
+        if STOP in between and not _TITLES.isdisjoint(words):
+            _join_titles(words, between)
         # One call for all: each word is folded by itself, for a line break ends its context.
         folded = "\n".join(words).lower().replace("‑", "-").replace("'", "’")
         return cls(
@@ -90,6 +88,19 @@ def _mask(text: str) -> str:
     if not any(mark in text for mark in "([“"):
         return text
     return " " * start + _ASIDE.sub(lambda match: " " * len(match[0]), text[start:])
+
+
+def _join_titles(words: list[str], between: list[str]) -> None:
+    """The point after a title divides no sentences: "Mr. Sow"."""
+    for at, brk in enumerate(between):
+        if brk == STOP and words[at] in _TITLES:
+            between[at] = SPACE
+
+
+@lru_cache(maxsize=1024)
+def _between(gap: str) -> str:
+    """The break in a gap between two words; a point alone stands inside a number: "2.5"."""
+    return SPACE if gap == STOP else _break(gap)
 
 
 @lru_cache(maxsize=1024)
