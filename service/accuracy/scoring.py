@@ -251,7 +251,11 @@ def _score_header(name: str, gold: dict[str, Any], parsed: ParsedResolution) -> 
     pairs = {
         "symbol": (_canonical(gold["symbol"] or ""), str(header.symbol or "")),
         "title": (reduce(title), reduce(header.title or "")),
-        "session": (session[1] if session else "", header.session or ""),
+        # Folders of a session hold special ones, too, whose symbols say so.
+        "session": (
+            session[1] if session and f"/{session[1]}/" in (gold["symbol"] or "") else "",
+            header.session or "",
+        ),
         "adoption date": (_adopted_on(name, gold), str(header.adoption_date or "")),
         "agenda item": (
             item[0] if item else "",
