@@ -270,6 +270,6 @@ class SearchPage(Schema):
     named: ResolutionBrief | None = Field(
         description=(
             "The resolution whose symbol is the whole of `q` (`A/RES/59/46`, `59/46`), where it is "
-            "held; the hits are the paragraphs that cite it."
+            "held. Texts mostly print the number alone: `cites` finds what cites it."
         )
     )

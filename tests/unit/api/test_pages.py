@@ -259,3 +259,15 @@ async def test_people_get_a_page_for_what_is_not_there(client: httpx.AsyncClient
     document = await page(client, "/resolutions/nonsense", 404)
     document = await page(client, "/resolutions/A_RES_61_17", 422, nonsense="1")
     assert document.xpath("//*[@role='alert']")
+
+
+async def test_a_symbol_leads_to_its_resolution_and_to_what_cites_it(
+    client: httpx.AsyncClient,
+) -> None:
+    found = (await client.get("/v1/search")).json()["hits"][0]["resolution"]
+    document = await page(client, "/", q=found["symbol"])
+    named, citing = document.xpath("//section[@class='results']/p[@class='better']/a")
+    assert named.text == found["symbol"]
+    assert found["page_url"].endswith(named.get("href"))
+    await page(client, f"/{citing.get('href')}")
+    assert citing.get("href").startswith("?cites=")
