@@ -3,6 +3,7 @@
 import contextlib
 import os
 import signal
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -48,15 +49,43 @@ def _command(process: str) -> bytes:
 
 @contextlib.contextmanager
 def _alone(program: Program, process: int) -> Iterator[None]:
-    """Let one process answer while the others stand still."""
+    """Let one process answer while the others stand still, none of them in a transaction."""
     others = [each for each in _answering(program) if each != process]
-    for each in others:
-        os.kill(each, signal.SIGSTOP)
+    _halt(others)
+    while not _can_be_written(program):
+        _resume(others)
+        time.sleep(0.05)
+        _halt(others)
     try:
         yield
     finally:
-        for each in others:
-            os.kill(each, signal.SIGCONT)
+        _resume(others)
+
+
+def _halt(processes: list[int]) -> None:
+    for each in processes:
+        os.kill(each, signal.SIGSTOP)
+    _wait_until(lambda: all(_state(each) == "T" for each in processes))
+
+
+def _resume(processes: list[int]) -> None:
+    for each in processes:
+        os.kill(each, signal.SIGCONT)
+
+
+def _state(process: int) -> str:
+    return Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()[0]
+
+
+def _can_be_written(program: Program) -> bool:
+    store_file = program.folder / "data" / "resolutions.db"
+    with contextlib.closing(sqlite3.connect(store_file, timeout=0.2)) as store:
+        try:
+            store.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return False
+        store.rollback()
+        return True
 
 
 def _submit(program: Program, number: int) -> int:
