@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from service.parsing.citations.find import COMMISSIONS, ORGANS, CitationContext, read_citations
-from service.parsing.model import Footnote, Header, Paragraph
+from service.parsing.model import Citation, Footnote, Header, Paragraph
 from service.terms import Language, ParagraphKind
 
 # What is printed above a resolution in an annex names that resolution; it cites nothing.
@@ -29,16 +29,23 @@ def annotate_citations(paragraphs: Sequence[Paragraph], header: Header) -> tuple
     )
     annotated: list[Paragraph] = []
     for paragraph in paragraphs:
-        if paragraph.kind is ParagraphKind.HEADING and _NAME_OF_ANNEXED.fullmatch(paragraph.text):
-            annotated.append(paragraph)
-            continue
-        citations, context = read_citations(paragraph.text, context)
+        citations: tuple[Citation, ...] = ()
+        if not _names_annexed(paragraph):
+            citations, context = read_citations(paragraph.text, context)
         notes = tuple(_annotate_note(note, context) for note in paragraph.footnotes)
         bare = not (citations or notes or paragraph.citations)
         annotated.append(
             paragraph if bare else replace(paragraph, citations=citations, footnotes=notes)
         )
     return tuple(annotated)
+
+
+def _names_annexed(paragraph: Paragraph) -> bool:
+    return (
+        paragraph.kind is ParagraphKind.HEADING
+        and str(paragraph.address).startswith("annex")
+        and _NAME_OF_ANNEXED.fullmatch(paragraph.text) is not None
+    )
 
 
 def _annotate_note(note: Footnote, context: CitationContext) -> Footnote:

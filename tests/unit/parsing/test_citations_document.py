@@ -1,5 +1,9 @@
 """Citations of a whole document: whose "its" it is, footnotes, what carries over."""
 
+from dataclasses import replace
+
+import pytest
+
 from service.parsing.citations import annotate_citations
 from service.parsing.model import BodyStep, Footnote, Header, Paragraph
 from service.terms import Address, Organ, ParagraphKind
@@ -90,3 +94,21 @@ def test_nothing_else_of_a_paragraph_changes() -> None:
     (found,) = annotate_citations([before], DRAFT_OF_A_COMMISSION)
     assert (found.address, found.text, found.kind) == (before.address, before.text, before.kind)
     assert [note.text for note in found.footnotes] == ["Resolution 57/3."]
+
+
+@pytest.mark.parametrize(
+    ("address", "text", "cited"),
+    [
+        ("annex.h1", "Resolution 78/2", []),
+        ("annex.h1", "Annex to resolution 337 (S-VII)", []),
+        ("annex.h1", "Resolution 78/2 on lamps", ["A/RES/78/2"]),
+        ("h1", "Resolution 78/2", ["A/RES/78/2"]),
+    ],
+)
+def test_the_heading_of_an_annexed_resolution_names_it_and_cites_nothing(
+    address: str, text: str, cited: list[str]
+) -> None:
+    heading = replace(paragraph(address, text, "Resolution 58/17."), kind=ParagraphKind.HEADING)
+    (found,) = annotate_citations([heading], Header(organ=Organ.GENERAL_ASSEMBLY))
+    assert symbols(found) == cited
+    assert [one.symbol for one in found.footnotes[0].citations] == ["A/RES/58/17"]
