@@ -28,7 +28,7 @@ fuzz: setup  ## feed spoiled documents of every format to the readers (SECONDS=6
 	@.venv/bin/python scripts/fuzz.py --seconds $(or $(SECONDS),60) --seed $(or $(SEED),1)
 
 bench: setup  ## compare searching with tantivy, SQLite and PostgreSQL (BENCH="--quick", "--help")
-	@.venv/bin/python -m benchmarks $(BENCH)
+	@.venv/bin/python -m service.evaluation.comparison $(BENCH)
 
 openapi: setup  ## write openapi/openapi.json anew from the routes
 	@.venv/bin/resolution-search openapi > openapi/openapi.json.new

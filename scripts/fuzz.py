@@ -22,9 +22,10 @@ from pathlib import Path
 from fuzz_inputs import spoiled
 
 from service.errors import DocumentError
-from service.parsing.formats import read
-from service.parsing.model import Block, Paragraph
-from service.parsing.parse import parse
+from service.extraction.blocks import Block
+from service.extraction.pipeline import parse
+from service.extraction.readers import read
+from service.model import Paragraph
 
 SECONDS_EACH = 20
 BYTES_EACH = 1 << 30

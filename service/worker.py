@@ -11,13 +11,13 @@ from functools import partial
 from typing import TypeVar
 from uuid import uuid4
 
+from service.extraction.pipeline import PARSER_VERSION
+from service.extraction.pipeline import parse as parse_document
 from service.ingest.extraction import Parse, ParserProcesses
 from service.ingest.fetching import Fetcher
 from service.ingest.indexing import wait
 from service.ingest.pipeline import Pipeline, Result
 from service.observability import get_logger
-from service.parsing.parse import PARSER_VERSION
-from service.parsing.parse import parse as parse_document
 from service.settings import Settings
 from service.store import jobs
 from service.store.database import Database

@@ -15,17 +15,30 @@ from index import open_index
 from service.app import create_app
 from service.ingest.indexing import rebuild
 from service.ingest.mapping import to_record
-from service.parsing.model import (
+from service.model import (
+    Address,
+    AdoptionMethod,
     BodyMention,
+    BodyNaming,
+    BodyRole,
     BodyStep,
     Citation,
+    CitationKind,
     Footnote,
     Header,
+    InstrumentCategory,
     InstrumentMention,
+    Language,
+    Organ,
     Paragraph,
+    ParagraphKind,
     ParsedResolution,
     ReportRequest,
+    ResolutionKind,
     Sponsor,
+    SponsorRole,
+    Status,
+    Symbol,
     Verb,
     Votes,
 )
@@ -34,21 +47,6 @@ from service.store import migrating
 from service.store.database import Database
 from service.store.resolutions import save
 from service.store.sources import keep_source
-from service.terms import (
-    Address,
-    AdoptionMethod,
-    BodyNaming,
-    BodyRole,
-    CitationKind,
-    InstrumentCategory,
-    Language,
-    Organ,
-    ParagraphKind,
-    ResolutionKind,
-    SponsorRole,
-    Status,
-    Symbol,
-)
 
 PP, OP, SUB = ParagraphKind.PREAMBULAR, ParagraphKind.OPERATIVE, ParagraphKind.SUBPARAGRAPH
 

@@ -14,12 +14,12 @@ from service.api.paging import Cursors
 from service.api.presenting import Presenter
 from service.errors import NotFound
 from service.ingest.fetching import Fetcher
+from service.model import Address, Symbol
 from service.search.keeping import Kept
 from service.search.paragraphs import ParagraphSearch
 from service.search.values import ValueSearch
 from service.settings import Settings
 from service.store.database import Database
-from service.terms import Address, Symbol
 
 _BEARER = HTTPBearer(auto_error=False, description="An API key, where the service wants one.")
 _HEADER = APIKeyHeader(

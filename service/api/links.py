@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from fastapi import Request
 
-from service.terms import Symbol
+from service.model import Symbol
 
 _SAFE_IN_SEGMENT = "()!*',;:@&=+$-._~"
 

@@ -19,8 +19,8 @@ from service.api.query_strings import PAGING, Pairs, Toggles, pairs_of, read_que
 from service.api.schemas import Citation, Footnote, Paragraph, ResolutionWithParagraphs
 from service.api.schemas_problem import Problem
 from service.api.schemas_search import SearchHit, SearchPage, SearchParams
+from service.model import CitationStatus
 from service.search.labels import FIELD_LABELS, label_of
-from service.terms import CitationStatus
 
 PAGE_FACETS = (
     Field.OPERATIVE_VERB,

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
-from service.terms import Symbol
+from service.model import Symbol
 
 _DAY_LENGTH = len("2005-05-24")
 

@@ -9,6 +9,7 @@ from service.api import schemas, schemas_ingestions, schemas_search
 from service.api.links import Links, with_query
 from service.api.query_strings import PAGING, Toggles, pairs_of
 from service.api.schemas_search import CriteriaParams, SearchParams
+from service.model import Address, CitationKind, CitationStatus, Language
 from service.search.found import BetterQuery, Completion, FoundFacet, FoundPage, FoundParagraph
 from service.search.labels import FIELD_LABELS
 from service.store.reading import ResolutionDetail, day_of
@@ -17,7 +18,6 @@ from service.store.reading_hits import HitResolution, HitText, HitVerb
 from service.store.reading_jobs import JobDetail
 from service.store.reading_paragraphs import Neighbours, ParagraphDetail
 from service.store.tables import Paragraph, ParagraphVerb, Resolution
-from service.terms import Address, CitationKind, CitationStatus, Language
 
 _IN_TEXT = "text"
 

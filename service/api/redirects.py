@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse
 from service.api.dependencies import LinksDep, MovedPermanently
 from service.api.links import with_query
 from service.errors import NotFound
-from service.terms import Symbol
+from service.model import Symbol
 
 router = APIRouter(include_in_schema=False)
 _TAIL = re.compile(r"(?P<symbol>.+?)(?P<tail>/paragraphs(?:/[^/]+)?|/citations|/trace)?")

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from service.terms import (
+from service.model import (
     AdoptionMethod,
     BodyNaming,
     BodyRole,

@@ -6,7 +6,7 @@ from pydantic import Field, StringConstraints
 
 from service.api.schemas import AddressText, Schema, SymbolText
 from service.api.schemas_lists import TextParams
-from service.terms import Language
+from service.model import Language
 
 
 class ExplanationParams(TextParams):

@@ -6,8 +6,8 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from service.api.parameters import Day
+from service.model import Language, Organ, Status
 from service.store.reading import ResolutionFilter
-from service.terms import Language, Organ, Status
 
 _Session = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9() /.-]{1,40}$")]
 

@@ -17,9 +17,9 @@ from index.model import Interval, Sort, Unit
 from service.api.parameters import Day, SymbolInAnyForm
 from service.api.schemas import ParagraphBrief, ResolutionBrief, Schema, Span, Url
 from service.ingest.searchable import normalise_addressee
+from service.model import Language, Organ, ParagraphKind, Status
 from service.search.criteria import DEFAULT_FACETS, Criteria, Search
 from service.search.values import COMPLETED
-from service.terms import Language, Organ, ParagraphKind, Status
 
 FIRST_YEAR, LAST_YEAR = 1945, 2200
 _ORGAN_CODES = {organ.value.casefold(): organ.value for organ in Organ}

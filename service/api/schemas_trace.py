@@ -5,7 +5,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from service.api.schemas import AddressText, LabelText, Offset, Schema, SymbolText
-from service.terms import Language
+from service.model import Language
 
 
 class FindingKind(StrEnum):

@@ -13,11 +13,11 @@ from starlette.exceptions import HTTPException
 
 from service.api.schemas_ingestions import Submission, UploadFields
 from service.errors import DocumentTooLarge
+from service.extraction.pipeline import PARSER_VERSION
 from service.ingest.fetching import Fetcher, SourceBusy
-from service.parsing.parse import PARSER_VERSION
+from service.model import Symbol
 from service.store.database import Database
 from service.store.jobs import enqueue_source, enqueue_url
-from service.terms import Symbol
 
 _Model = TypeVar("_Model", bound=BaseModel)
 

@@ -11,11 +11,11 @@ from service.api.problems import responses
 from service.api.resolutions import MOVED
 from service.api.schemas_lists import TextParams
 from service.api.schemas_trace import Finding, FindingKind, Rule, Trace, TracedParagraph
+from service.extraction.rules import rules
 from service.ingest.searchable import normalise_addressee
-from service.parsing.rules import rules
+from service.model import Address
 from service.store.reading import ResolutionDetail, read_resolution
 from service.store.reading_paragraphs import ParagraphDetail, read_text
-from service.terms import Address
 
 router = APIRouter(
     prefix="/v1/resolutions/{symbol}/trace", tags=["resolutions"], dependencies=REVALIDATED

@@ -9,16 +9,16 @@ from typing import Annotated, NoReturn, TypeVar
 import typer
 
 from index.errors import ParagraphIndexError
-from service.accuracy.corpus import DEFAULT_CORPUS
 from service.cli.ingesting import Intake, fetch_symbols, ingest_sources
 from service.cli.measuring import accuracy_table, bench_tables
 from service.cli.parsing import parse_paths
 from service.cli.running import bring_up, rebuild_index, work
 from service.errors import ServiceError
+from service.evaluation.accuracy.corpus import DEFAULT_CORPUS
+from service.model import Language, Symbol
 from service.observability import set_up_logging
 from service.settings import Settings
 from service.store import migrating
-from service.terms import Language, Symbol
 
 _T = TypeVar("_T")
 

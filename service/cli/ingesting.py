@@ -14,18 +14,18 @@ from index.errors import IndexLocked
 from service.cli.running import on_signal, open_database
 from service.cli.terminal import progress_bars
 from service.errors import InvalidRequest, SourceError
+from service.extraction.pipeline import PARSER_VERSION
 from service.ingest.fetching import Fetcher
 from service.ingest.indexing import catch_up
 from service.ingest.pipeline import Result
 from service.ingest.sources import Limits, SourceFile, Unreadable, read_sources
-from service.parsing.parse import PARSER_VERSION
+from service.model import Language, Symbol
 from service.settings import Settings
 from service.store import jobs
 from service.store.changes import count_texts
 from service.store.database import Database
 from service.store.tables import JobOutcome
 from service.store.tables.columns import now
-from service.terms import Language, Symbol
 from service.worker import run_worker
 
 _AT_ONCE = 50

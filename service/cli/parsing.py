@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from service.errors import ServiceError
+from service.extraction.pipeline import parse
+from service.extraction.serializer import to_json
 from service.ingest.sources import Limits, SourceFile, Unreadable, read_sources
-from service.parsing.model import ParsedResolution
-from service.parsing.parse import parse
-from service.parsing.serialise import to_json
+from service.model import ParsedResolution
 from service.settings import Settings
 
 

@@ -17,7 +17,7 @@ from multiprocessing.process import BaseProcess
 
 from service.errors import DocumentTooLarge, ServiceError
 from service.ingest.mapping import to_record
-from service.parsing.model import ParsedResolution
+from service.model import ParsedResolution
 from service.store.records import DocumentRecord
 
 Parse = Callable[[bytes], ParsedResolution]

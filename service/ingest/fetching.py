@@ -11,8 +11,8 @@ from urllib.parse import quote
 import httpx
 
 from service.errors import DocumentTooLarge, SourceError
+from service.model import Language, Symbol
 from service.settings import Settings
-from service.terms import Language, Symbol
 
 _MOST_REDIRECTS = 5
 _TRY_AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})

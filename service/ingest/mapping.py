@@ -4,9 +4,8 @@ from dataclasses import asdict
 from typing import Any, TypeVar, cast
 
 from service.errors import NotAResolution
-from service.parsing.model import Citation, Header, Paragraph, ParsedResolution
+from service.model import Citation, Header, Language, Paragraph, ParsedResolution, ResolutionKind
 from service.store.records import DocumentRecord, ParagraphRecord
-from service.terms import Language, ResolutionKind
 
 _T = TypeVar("_T")
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from service.errors import Conflict, DocumentError, ServiceError, SourceError
 from service.ingest.fetching import Fetcher, SourceBusy
+from service.model import Symbol
 from service.observability import get_logger
 from service.store import jobs
 from service.store.database import Database
@@ -13,7 +14,6 @@ from service.store.records import DocumentRecord
 from service.store.resolutions import Saved, holds, save
 from service.store.sources import keep_source, read_source
 from service.store.tables import JobOutcome, JobState
-from service.terms import Symbol
 
 _LOG = get_logger(__name__)
 

@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 
 from index.fields import Field
 from index.model import IndexedParagraph
-from service.parsing.bodies import body_name
+from service.extraction.findings.bodies import body_name
+from service.model import ParagraphKind
 from service.store.indexable import (
     IndexableBody,
     IndexableParagraph,
     IndexableText,
     IndexableVerb,
 )
-from service.terms import ParagraphKind
 
 _SEARCHABLE = frozenset(ParagraphKind) - {ParagraphKind.ENACTING, ParagraphKind.HEADING}
 """An enacting formula and a heading say nothing by themselves; they come along as context."""

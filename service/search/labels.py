@@ -5,8 +5,8 @@ from functools import cache
 from typing import Any
 
 from index.fields import Field
-from service.parsing.lexicons import load_lexicon
-from service.terms import Language, Organ, ParagraphKind, Status
+from service.extraction.languages.files import load_lexicon
+from service.model import Language, Organ, ParagraphKind, Status
 
 FIELD_LABELS: Mapping[Field, str] = {
     Field.OPERATIVE_VERB: "Operative verb",

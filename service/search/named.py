@@ -4,7 +4,7 @@ import re
 
 from index.fields import Field
 from index.model import SearchRequest, Sort
-from service.terms import Organ, Symbol
+from service.model import Organ, Symbol
 
 _LONGEST = 60
 _DIGIT = re.compile(r"\d")

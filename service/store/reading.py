@@ -12,6 +12,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from service.errors import InvalidRequest, NotFound
+from service.model import Language, Status, Symbol
 from service.store.tables import (
     Resolution,
     ResolutionAgendaItem,
@@ -20,7 +21,6 @@ from service.store.tables import (
     ResolutionText,
     SourceDocument,
 )
-from service.terms import Language, Status, Symbol
 
 _LANGUAGE_ORDER = (Language.ENGLISH, *(each for each in Language if each is not Language.ENGLISH))
 

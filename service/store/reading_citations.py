@@ -12,9 +12,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
 from service.errors import InvalidRequest
+from service.model import CitationStatus, Symbol
 from service.store.reading import day_column, day_of, find_text, language_rank
 from service.store.tables import Paragraph, ParagraphCitation, Resolution, ResolutionText
-from service.terms import CitationStatus, Symbol
 
 _PARTS = "ABCDEF"
 """Letters tried for the parts of a resolution: whoever cites 31/16 where 31/16 A and B are held."""

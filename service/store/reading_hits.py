@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, bindparam, func, select
 from sqlmodel import col
 
+from service.model import Language, ParagraphKind, ResolutionKind, Status
 from service.store.tables import Paragraph, ParagraphVerb, Resolution, ResolutionText
-from service.terms import Language, ParagraphKind, ResolutionKind, Status
 
 
 class HitVerb(NamedTuple):

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from service.errors import NotFound
+from service.model import Address, Language
 from service.store.reading_citations import HeldCitation, with_status
 from service.store.tables import (
     Paragraph,
@@ -21,7 +22,6 @@ from service.store.tables import (
     ParagraphVerb,
     ResolutionText,
 )
-from service.terms import Address, Language
 
 _Row = TypeVar(
     "_Row",

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from service.terms import Language
+from service.model import Language
 
 Row = Mapping[str, Any]
 """The columns of a row, without the keys that tie it to its paragraph or resolution."""

@@ -19,6 +19,7 @@ from sqlalchemy import delete, insert, update
 from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from service.model import Language
 from service.store.changes import next_change
 from service.store.paragraphs import bury_text, write_new_paragraphs, write_paragraphs
 from service.store.records import DocumentRecord, merge_headers
@@ -33,7 +34,6 @@ from service.store.tables import (
     ResolutionText,
 )
 from service.store.tables.columns import now
-from service.terms import Language
 
 OFFICIAL_FORMATS = frozenset({"akn4un"})
 _LANGUAGES = (Language.ENGLISH, *(tongue for tongue in Language if tongue != Language.ENGLISH))

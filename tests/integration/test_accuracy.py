@@ -4,8 +4,8 @@ import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
-from service.accuracy.labels import LABELS
-from service.accuracy.report import AccuracyReport, measure
+from service.evaluation.accuracy.labels import LABELS
+from service.evaluation.accuracy.report import AccuracyReport, measure
 
 _EVERY = 20
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.building import build_here
-from benchmarks.comparing import compare
-from benchmarks.engines import files_of, maker_of
-from benchmarks.mixing import draw_mix
-from benchmarks.paragraphs import to_line
 from index import Field, IndexedParagraph
-from service.benchmark.mix import SHARES
+from service.evaluation.comparison.building import build_here
+from service.evaluation.comparison.comparing import compare
+from service.evaluation.comparison.engines import files_of, maker_of
+from service.evaluation.comparison.mixing import draw_mix
+from service.evaluation.comparison.paragraphs import to_line
+from service.evaluation.speed.mix import SHARES
 
 _BEGINNINGS = ("Requests", "Invites", "Recalling", "Welcomes with appreciation", "Decides that")
 _BODIES = ("the lake office", "all coastal provinces", "the UNLO", "its committees on waters")

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from service.parsing.model import Paragraph
-from service.parsing.parse import parse
+from service.extraction.pipeline import parse
+from service.model import Paragraph
 
 Labels = dict[str, Any]
 Paragraphs = dict[tuple[str, str], Paragraph]

@@ -11,11 +11,11 @@ from toy_parser import document, parse
 
 from service.errors import DocumentTooLarge, SourceError
 from service.ingest.fetching import Fetcher, SourceBusy
+from service.model import Language, Symbol
 from service.settings import Settings
 from service.store import jobs
 from service.store.database import Database
 from service.store.tables import JobState
-from service.terms import Language, Symbol
 from service.worker import run_worker
 
 pytestmark = pytest.mark.anyio

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from service.errors import DocumentError
-from service.parsing.parse import parse
-from service.terms import ResolutionKind
+from service.extraction.pipeline import parse
+from service.model import ResolutionKind
 
 FOLDER = Path(__file__).parents[3] / "shared/corpus/robustness"
 pytestmark = pytest.mark.skipif(not FOLDER.exists(), reason="the corpus is not beside the project")

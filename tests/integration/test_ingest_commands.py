@@ -14,7 +14,7 @@ from typing import Any
 import asyncpg
 import pytest
 
-from service.parsing.parse import PARSER_VERSION
+from service.extraction.pipeline import PARSER_VERSION
 from service.settings import Settings
 from service.store import migrating
 from service.store.database import Database

@@ -6,8 +6,8 @@ from itertools import islice
 from pathlib import Path
 
 from service.errors import DocumentError
-from service.parsing.parse import parse
-from service.parsing.rules import rules
+from service.extraction.pipeline import parse
+from service.extraction.rules import rules
 
 _DOCUMENTS = 200
 

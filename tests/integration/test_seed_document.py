@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from service.parsing.model import Paragraph, ParsedResolution
-from service.parsing.parse import parse
-from service.terms import (
+from service.extraction.pipeline import parse
+from service.model import (
     CitationKind,
     Organ,
+    Paragraph,
     ParagraphKind,
+    ParsedResolution,
     ResolutionKind,
     SponsorRole,
     Status,

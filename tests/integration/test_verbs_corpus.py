@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
-from service.parsing.model import Paragraph, Verb
-from service.parsing.verbs import find_verbs
-from service.terms import Address, ParagraphKind
+from service.extraction.findings.document import AnalysedDocument
+from service.extraction.findings.verbs import annotate_verbs
+from service.extraction.languages import installed_languages
+from service.model import Address, Header, Language, Paragraph, ParagraphKind, Verb
 
 _KINDS = {"preambular": ParagraphKind.PREAMBULAR, "operative": ParagraphKind.OPERATIVE}
 _FIRST_POINT = " (a) "
@@ -42,7 +43,9 @@ def _text(item: Gold) -> str:
 
 
 def _verbs(kind: ParagraphKind, text: str) -> tuple[Verb, ...]:
-    return find_verbs(Paragraph(Address(("op1",)), kind, None, 0, text))
+    document = AnalysedDocument.of(Header(), [Paragraph(Address(("op1",)), kind, None, 0, text)])
+    annotate_verbs(document, installed_languages().of(Language.ENGLISH))
+    return document.paragraphs[0].verbs
 
 
 def _addressed(document: Gold) -> Iterator[tuple[str, Gold]]:

@@ -12,25 +12,23 @@ from datetime import date
 from typing import Any
 
 from service.errors import MalformedDocument
-from service.parsing.model import (
+from service.model import (
+    Address,
     BodyStep,
     Citation,
+    CitationKind,
     Footnote,
     Header,
-    Paragraph,
-    ParsedResolution,
-    Sponsor,
-    Verb,
-)
-from service.terms import (
-    Address,
-    CitationKind,
     Language,
     Organ,
+    Paragraph,
     ParagraphKind,
+    ParsedResolution,
     ResolutionKind,
+    Sponsor,
     Status,
     Symbol,
+    Verb,
 )
 
 KINDS = {

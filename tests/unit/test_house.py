@@ -14,7 +14,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 PACKAGES = ("service", "index", "migrations")
 MODULES = sorted(
     path
-    for folder in (*PACKAGES, "benchmarks", "scripts", "tests")
+    for folder in (*PACKAGES, "scripts", "tests")
     for path in (ROOT / folder).rglob("*.py")
     if "versions" not in path.parts
 )

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from service.model import AdoptionMethod, Language, ResolutionKind, SponsorRole, Status
 from service.store.tables.columns import (
     BIG_ID,
     CODE_POINTS,
@@ -15,7 +16,6 @@ from service.store.tables.columns import (
     closed,
     now,
 )
-from service.terms import AdoptionMethod, Language, ResolutionKind, SponsorRole, Status
 
 
 class SourceDocument(SQLModel, table=True):

@@ -5,8 +5,8 @@ from datetime import date
 from sqlalchemy import Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from service.model import BodyNaming, BodyRole, CitationKind, InstrumentCategory, ParagraphKind
 from service.store.tables.columns import BIG_ID, JSON_VALUE, KEEP_IDS, closed
-from service.terms import BodyNaming, BodyRole, CitationKind, InstrumentCategory, ParagraphKind
 
 
 class Paragraph(SQLModel, table=True):

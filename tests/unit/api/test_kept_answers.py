@@ -15,13 +15,13 @@ from sqlalchemy.engine import Engine
 from sqlmodel import col
 
 from service.ingest.mapping import to_record
+from service.model import Symbol
 from service.settings import Settings
 from service.store.changes import next_change
 from service.store.database import Database
 from service.store.resolutions import save
 from service.store.sources import keep_source
 from service.store.tables import Paragraph, ResolutionText
-from service.terms import Symbol
 
 pytestmark = pytest.mark.anyio
 

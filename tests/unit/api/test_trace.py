@@ -6,7 +6,7 @@ import httpx
 import pytest
 from lxml import html
 
-from service.parsing.rules import rules
+from service.extraction.rules import rules
 
 pytestmark = pytest.mark.anyio
 DRAFT = "/v1/resolutions/E_CN.15_2009_L.99/trace"

@@ -10,18 +10,31 @@ from service.errors import Conflict, NotAResolution
 from service.ingest.mapping import to_record
 from service.ingest.pipeline import with_symbol
 from service.ingest.searchable import normalise_addressee
-from service.parsing.model import (
+from service.model import (
+    Address,
+    AdoptionMethod,
     BodyMention,
+    BodyNaming,
+    BodyRole,
     BodyStep,
     Citation,
+    CitationKind,
     Footnote,
     Header,
+    InstrumentCategory,
     InstrumentMention,
+    Language,
+    Organ,
     Paragraph,
+    ParagraphKind,
     ParsedResolution,
     Problem,
     ReportRequest,
+    ResolutionKind,
     Sponsor,
+    SponsorRole,
+    Status,
+    Symbol,
     Verb,
     Votes,
 )
@@ -34,21 +47,6 @@ from service.store.tables import (
     ParagraphReport,
     ParagraphVerb,
     ResolutionSponsor,
-)
-from service.terms import (
-    Address,
-    AdoptionMethod,
-    BodyNaming,
-    BodyRole,
-    CitationKind,
-    InstrumentCategory,
-    Language,
-    Organ,
-    ParagraphKind,
-    ResolutionKind,
-    SponsorRole,
-    Status,
-    Symbol,
 )
 
 CITATION = Citation(

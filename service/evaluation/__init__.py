@@ -1,0 +1,1 @@
+"""Measurements: accuracy against labels, speed, and comparison with other engines."""

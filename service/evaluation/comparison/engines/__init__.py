@@ -1,0 +1,42 @@
+"""The engines compared, one module each, by name.
+
+Modules are loaded when their engine is wanted: none of the rivals needs to be there for the others.
+"""
+
+from service.evaluation.comparison.engines.face import Maker
+
+OWN = ("columnar", "columnar-answers", "columnar-nothing", "whoosh", "whoosh-nothing")
+"""Ours: keeping what requests share, whole answers too, and nothing at all."""
+PLAIN = "tantivy-plain"
+"""tantivy counting facets once over all matches, with chosen fields' own filters: less work."""
+RAW = "tantivy-raw"
+"""tantivy with its own English analysis: built to be timed, never asked."""
+RIVALS = ("tantivy", PLAIN, "sqlite", "postgres")
+NAMES = OWN + RIVALS
+
+
+def files_of(name: str) -> str:
+    """The engine that builds what this one reads: some only ask otherwise."""
+    return name.partition("-")[0] if name != RAW else name
+
+
+def maker_of(name: str) -> Maker:
+    """How an engine is made. Raises ValueError for an unknown one, ImportError where it lacks."""
+    if name in OWN:
+        from service.evaluation.comparison.engines.own import Keeping, OwnMaker
+
+        engine, _, keeping = name.partition("-")
+        return OwnMaker(engine, Keeping(keeping or Keeping.PARTS))
+    if name.startswith("tantivy"):
+        from service.evaluation.comparison.engines.tantivy_engine import TantivyMaker
+
+        return TantivyMaker(raw=name == RAW, plain=name == PLAIN)
+    if name == "sqlite":
+        from service.evaluation.comparison.engines.sqlite_engine import SqliteMaker
+
+        return SqliteMaker()
+    if name == "postgres":
+        from service.evaluation.comparison.engines.postgres_engine import PostgresMaker
+
+        return PostgresMaker()
+    raise ValueError(f"there is no engine “{name}”; there are: {', '.join(NAMES)}")

@@ -1,0 +1,131 @@
+"""Our own engines, with the texts of the hits from SQLite and their matches as offsets."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from index import (
+    IndexedParagraph,
+    ParagraphIndex,
+    SearchRequest,
+    SearchResult,
+    find_matches,
+    open_index,
+)
+from index.analysis import analyse
+from index.columnar_engine import ColumnarIndex
+from index.columns.table import Table
+from index.whoosh_engine import WhooshIndex
+from service.evaluation.comparison.engines.face import Answer, bytes_in, highest
+from service.evaluation.comparison.terms import Terms
+
+Spans = list[tuple[int, int]]
+
+
+class Keeping(StrEnum):
+    """What an engine may keep from one request to the next, of what it worked out."""
+
+    PARTS = "parts"
+    """Rows in which words stand, and bitmaps of values: what different requests share."""
+    ANSWERS = "answers"
+    """Counts of whole requests, too: a request that is repeated is nearly free."""
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMaker:
+    """An engine of `index.ENGINES`."""
+
+    name: str
+    keeping: Keeping = Keeping.PARTS
+
+    def build(self, folder: Path, paragraphs: Iterable[IndexedParagraph], terms: Terms) -> None:
+        """Build the index, and the table that stands for the service's store of texts."""
+        del terms  # of course it analyses by itself
+        index = open_index(self.name, folder / "index")
+        with sqlite3.connect(folder / "texts.db") as texts:
+            texts.execute("PRAGMA synchronous = OFF")
+            texts.execute("CREATE TABLE text (id INTEGER PRIMARY KEY, text TEXT, language TEXT)")
+            index.rebuild(_keeping(texts, paragraphs), change=1)
+        texts.close()
+        index.close()
+
+    def open(self, folder: Path) -> "OwnEngine":
+        """Open the index."""
+        return OwnEngine(self.name, folder, self.keeping)
+
+    def size(self, folder: Path) -> int:
+        """Bytes of the index; the texts are the store's in any case."""
+        return bytes_in(folder / "index")
+
+
+class OwnEngine:
+    """An opened index of ours."""
+
+    def __init__(self, name: str, folder: Path, keeping: Keeping) -> None:
+        self.index: ParagraphIndex = open_index(name, folder / "index")
+        self._texts = sqlite3.connect(folder / "texts.db", check_same_thread=False)
+        self._keeping = keeping
+
+    def prepare(self, request: SearchRequest) -> SearchRequest:
+        """The request as it is: its words are analysed in the time that is measured."""
+        return request
+
+    def run(self, asked: SearchRequest) -> tuple[SearchResult, list[Spans]]:
+        """Search, read the texts, find what matched."""
+        result = self.index.search(asked)
+        ids = [hit.id for hit in result.hits]
+        marks = ",".join("?" * len(ids))
+        texts = self._texts.execute(
+            f"SELECT text, language FROM text WHERE id IN ({marks})",
+            ids,
+        )
+        spans = [find_matches(text, asked.query, language) for text, language in texts]
+        return result, spans
+
+    def answer(self, found: tuple[SearchResult, list[Spans]]) -> Answer:
+        """See `Engine.answer`."""
+        result, spans = found
+        return Answer(
+            total=result.total,
+            shown=len(spans),
+            counts={
+                facet.field: highest(each.count for each in facet.counts) for facet in result.facets
+            },
+        )
+
+    def forget(self) -> None:
+        """Drop what may not be kept from one request to the next."""
+        # The texts of the request before, which may have been the same one on another engine.
+        analyse.cache_clear()
+        if self._keeping is Keeping.ANSWERS:
+            return
+        table = self._table()
+        table.counted.clear()
+        if self._keeping is Keeping.NOTHING:
+            table.kept.clear()
+            table._bitmaps.clear()  # noqa: SLF001
+
+    def _table(self) -> Table:
+        """Where an engine keeps things; nobody else makes it forget on purpose."""
+        if isinstance(self.index, ColumnarIndex):
+            return self.index._reader.state().table  # noqa: SLF001
+        if isinstance(self.index, WhooshIndex):
+            with self.index._view() as view:  # noqa: SLF001
+                return view.state.table
+        raise TypeError(f"no engine that keeps things in a known place: {self.index}")
+
+    def close(self) -> None:
+        """See `Engine.close`."""
+        self.index.close()
+        self._texts.close()
+
+
+def _keeping(
+    texts: sqlite3.Connection, paragraphs: Iterable[IndexedParagraph]
+) -> Iterator[IndexedParagraph]:
+    for each in paragraphs:
+        texts.execute("INSERT INTO text VALUES (?, ?, ?)", (each.id, each.text, each.language))
+        yield each

@@ -1,0 +1,101 @@
+"""The real documents, read once into a store of the service: what all measurements start from."""
+
+import asyncio
+import multiprocessing
+import tarfile
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from itertools import islice
+from pathlib import Path
+
+from service.errors import DocumentError, SourceError
+from service.extraction.pipeline import PARSER_VERSION, parse
+from service.ingest.mapping import to_record
+from service.store import migrating
+from service.store.database import Database
+from service.store.records import DocumentRecord
+from service.store.resolutions import save
+from service.store.sources import digest
+from service.store.tables import SourceDocument
+
+ARCHIVES = {
+    "en": ("dev-xml-en.tar.xz",),
+    "all": ("dev-xml-en.tar.xz", "dev-xml-multilingual.tar.xz"),
+}
+"""The archives of the labelled corpus that hold the documents, by what is asked for."""
+
+_AT_ONCE = 100
+
+
+def real_store(folder: Path, corpus: Path, languages: str, processes: int) -> Path:
+    """The store of all documents in these languages; read and saved unless that was done before.
+
+    Documents go the way that they go in the service: parsed in processes of their own, mapped to
+    records, and saved. Raises SourceError without a corpus.
+    """
+    path = folder / f"real-{languages}.db"
+    if not path.exists():
+        archives = [corpus / name for name in ARCHIVES[languages]]
+        if missing := [str(each) for each in archives if not each.exists()]:
+            raise SourceError(f"no corpus: {', '.join(missing)} is needed")
+        unfinished = path.with_suffix(".new")
+        remove_store(unfinished)
+        asyncio.run(_fill(unfinished, _documents(archives), processes))
+        unfinished.rename(path)
+    return path
+
+
+def remove_store(path: Path) -> None:
+    """Remove a SQLite file and what lies beside it."""
+    for ending in ("", "-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+async def _fill(path: Path, documents: Iterator[tuple[str, bytes]], processes: int) -> None:
+    url = f"sqlite:///{path}"
+    await migrating.upgrade(url)
+    database = Database(url)
+    spawning = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, mp_context=spawning) as pool:
+        while batch := list(islice(documents, _AT_ONCE)):
+            records = pool.map(_read, [data for _, data in batch], chunksize=5)
+            await _save(database, zip(batch, records, strict=True))
+    await database.close()
+
+
+async def _save(
+    database: Database,
+    read: Iterable[tuple[tuple[str, bytes], DocumentRecord | None]],
+) -> None:
+    async with database.writing() as session:
+        for (name, data), record in read:
+            if record is None:
+                continue
+            source = SourceDocument(sha256=digest(data), size=len(data), origin=name)
+            session.add(source)
+            await session.flush()
+            if source.id is None:
+                raise RuntimeError("a flushed row has an id")
+            await save(session, source.id, record, PARSER_VERSION)
+
+
+def _documents(archives: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
+    """Each document once: copies of the same bytes are one source in the service, too."""
+    seen: set[str] = set()
+    for archive in archives:
+        with tarfile.open(archive, "r|xz") as tar:
+            for member in tar:
+                if not member.name.endswith(".xml") or (content := tar.extractfile(member)) is None:
+                    continue
+                data = content.read()
+                if (key := digest(data)) not in seen:
+                    seen.add(key)
+                    yield member.name, data
+
+
+def _read(data: bytes) -> DocumentRecord | None:
+    """A document as rows; None for one that can't be read, which the service turns away."""
+    try:
+        return to_record(parse(data))
+    except DocumentError:
+        return None

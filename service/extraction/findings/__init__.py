@@ -1,0 +1,1 @@
+"""Findings in paragraphs: verbs, citations, bodies, instruments, reports, sponsors."""

@@ -1,0 +1,255 @@
+"""From a number to a symbol: whose resolution "59/46" or "1373 (2001)" is, judged by its shape."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, auto
+from itertools import pairwise
+from typing import Final
+
+from service.model import Organ, Symbol
+
+
+class Shape(Enum):
+    """How a number is built."""
+
+    YEAR_IN_BRACKETS = auto()  # 1373 (2001)
+    ROMAN_SESSION = auto()  # 1803 (XVII)
+    YEAR = auto()  # 2005/19
+    SESSION = auto()  # 59/46, S-10/2
+
+
+_DEFAULT: Final = {
+    Shape.YEAR_IN_BRACKETS: Organ.SECURITY_COUNCIL,
+    Shape.ROMAN_SESSION: Organ.GENERAL_ASSEMBLY,
+    Shape.YEAR: Organ.ECOSOC,
+    Shape.SESSION: Organ.GENERAL_ASSEMBLY,
+}
+_COUNCIL: Final = _DEFAULT | {
+    Shape.ROMAN_SESSION: Organ.ECOSOC,
+    Shape.SESSION: Organ.HUMAN_RIGHTS_COUNCIL,
+}
+_LAST_ROMAN_YEAR: Final = 1978
+_LAST_ROMAN_SESSION: Final = 30
+# Resolutions counted through all sessions: session and number of some, about; in between they lie
+# on a line. So 722 (XXIII) is not the Assembly's, and 217 (III) not the Council's.
+_COUNTED: Final = {
+    Organ.GENERAL_ASSEMBLY: (
+        (1, 50), (3, 240), (5, 420), (8, 750), (10, 950), (13, 1290), (15, 1560), (17, 1810),
+        (19, 2003), (21, 2190), (23, 2430), (25, 2680), (27, 2980), (30, 3440),
+    ),
+    Organ.ECOSOC: (
+        (1, 8), (3, 10), (7, 155), (24, 663), (28, 728), (39, 1086), (50, 1566), (63, 2089),
+    ),
+}  # fmt: skip
+_COUNT_LEEWAY: Final = 125
+# Where these organs' decisions begin to count; lower numbers are decisions of other bodies.
+_FIRST_DECISION: Final = {
+    Organ.GENERAL_ASSEMBLY: 300,
+    Organ.HUMAN_RIGHTS_COUNCIL: 100,
+    Organ.ECOSOC: 100,
+}
+_FIRST_YEAR: Final = 1945  # years out of these bounds are misprints and say nothing
+_LAST_YEAR: Final = 2100
+_LETTERS = re.compile(r"[A-Z]")
+_WITH_PARTS = re.compile(
+    r"(?P<number>(?:E?S-)?\d+(?:/\d+)?)(?: ?(?P<before>[A-Z][A-Z, and–-]*?)? ?"
+    r"(?P<session>\([^)]*\)))? ?(?P<after>[A-Z][A-Z, andto–-]*)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One number out of what was printed together ("53/243 A and B"), with its own span."""
+
+    number: str
+    start: int
+    end: int
+
+
+def shape_of(number: str) -> Shape:
+    """The shape of a number as the tokeniser finds it."""
+    if "(" in number:
+        bracket = number[number.index("(") + 1 :]
+        return Shape.YEAR_IN_BRACKETS if bracket[:1].isdigit() else Shape.ROMAN_SESSION
+    session = number.partition("/")[0]
+    return Shape.YEAR if len(session) == 4 and session.isdigit() else Shape.SESSION
+
+
+def members_of(text: str, start: int) -> list[Member]:
+    """The members of a printed number with parts; `start` is where it stands in the text."""
+    match = _WITH_PARTS.fullmatch(text)
+    group = "before" if match and match["before"] else "after"
+    if match is None or match[group] is None:
+        return [Member(text, start, start + len(text))]
+    letters = [
+        (found[0], match.start(group) + found.start()) for found in _LETTERS.finditer(match[group])
+    ]
+    joined_by_dash = re.search(r"[-–]", match[group])
+    if len(letters) == 1 or joined_by_dash:
+        return [Member(text, start, start + len(text))]
+    first_end = letters[0][1] + 1
+    if group == "before":
+        first_end = max(first_end, match.end("session"))
+    found = [Member(_with_part(match, letters[0][0]), start, start + first_end)]
+    previous = letters[0]
+    for letter, place in letters[1:]:
+        if re.fullmatch(r" to ", text[previous[1] + 1 : place]):
+            found += [
+                Member(_with_part(match, chr(code)), start + previous[1], start + place + 1)
+                for code in range(ord(previous[0]) + 1, ord(letter))
+            ]
+        found.append(Member(_with_part(match, letter), start + place, start + place + 1))
+        previous = (letter, place)
+    return found
+
+
+def _with_part(match: re.Match[str], part: str) -> str:
+    return f"{match['number']}{match['session'] or ''} {part}"
+
+
+def symbol_for(number: str, noun: str, organ: Organ) -> str | None:
+    """The canonical symbol of an organ's resolution or decision; None where it has no such one."""
+    try:
+        symbol = Symbol.parse(number, organ)
+        if noun == "decision":
+            return _decision(symbol, number, organ)
+    except ValueError:
+        return None
+    return symbol.value if _numbered_so(symbol, number, organ) else None
+
+
+def _decision(symbol: Symbol, number: str, organ: Organ) -> str | None:
+    if organ is Organ.SECURITY_COUNCIL:
+        return None
+    count = re.search(r"/(\d+)", number)
+    if count is not None and int(count[1]) < _FIRST_DECISION.get(organ, 0):
+        return None
+    prefix = organ.symbol_prefix
+    decision = prefix.removesuffix("RES/") + "DEC/" + symbol.value.removeprefix(prefix)
+    return Symbol.parse(decision).value
+
+
+def _numbered_so(symbol: Symbol, number: str, organ: Organ) -> bool:
+    """Whether the organ has numbers of this shape for such a session."""
+    roman = shape_of(number) is Shape.ROMAN_SESSION
+    if organ is Organ.HUMAN_RIGHTS_COUNCIL:
+        return not roman
+    if roman and not _in_count(symbol, number, organ):
+        return False
+    if organ is not Organ.GENERAL_ASSEMBLY or number.startswith(("S-", "ES-")):
+        return True
+    # The Assembly counted in Roman figures up to its thirtieth session, and not since.
+    session = (symbol.session or "").rpartition("-")[2]
+    return roman == (int(session) <= _LAST_ROMAN_SESSION)
+
+
+def _in_count(symbol: Symbol, number: str, organ: Organ) -> bool:
+    """Whether an organ's running count can have reached the number in that session."""
+    anchors = _COUNTED.get(organ)
+    session, count = symbol.session or "", re.match(r"\d+", number)
+    if anchors is None or count is None or not session.isdecimal():
+        return True
+    for (first, low), (last, high) in pairwise(anchors):
+        if int(session) <= last:
+            expected = low + (high - low) * (int(session) - first) / (last - first)
+            return abs(int(count[0]) - expected) <= _COUNT_LEEWAY
+    return False
+
+
+def symbol_of_series(number: str, noun: str, series: dict[str, str]) -> str | None:
+    """The symbol of a body that numbers by session in a series of its own."""
+    match = re.fullmatch(r"(\d+)/(\d+)", number)
+    if match is None or noun not in series:
+        return None
+    return canonical(series[noun].format(session=match[1], number=match[2]))
+
+
+def canonical(text: str) -> str | None:
+    """The canonical form of a full symbol, or None where it is no symbol."""
+    try:
+        return Symbol.parse(text).value
+    except ValueError:
+        return None
+
+
+def by_shape(number: str) -> Organ:
+    """The organ that a number without any other hint belongs to."""
+    return _DEFAULT[shape_of(number)]
+
+
+def by_short_name(short: str, number: str, commission: Organ | None) -> Organ | None:
+    """The organ meant by "Council", "Assembly" or "Commission" before this number."""
+    shape = shape_of(number)
+    if short == "council":
+        return _COUNCIL[shape]
+    if short == "assembly":
+        return Organ.GENERAL_ASSEMBLY
+    if commission is not None:
+        return commission
+    return Organ.COMMISSION_ON_HUMAN_RIGHTS if shape is Shape.YEAR else None
+
+
+def fits_date(organ: Organ, number: str, cited: date, leeway: int = 0) -> bool:
+    """Whether the organ can have adopted the number on the date, give or take `leeway` years.
+
+    True where that cannot be judged: for organs whose sessions do not follow the calendar.
+    """
+    if shape_of(number) is Shape.ROMAN_SESSION:
+        return cited.year <= _LAST_ROMAN_YEAR + leeway
+    session = re.match(r"(\d{1,3})/", number)
+    if session is None:
+        return True
+    count = int(session[1])
+    if organ is Organ.GENERAL_ASSEMBLY:
+        return -leeway <= cited.year - (1945 + count) <= 1 + leeway
+    if organ is Organ.HUMAN_RIGHTS_COUNCIL:
+        # Three sessions a year since June 2006.
+        return abs(cited.year + cited.month / 12 - (2006.4 + (count - 1) / 3)) < 1.2 + leeway
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Unnamed:
+    """A number without its organ: what is known of whose it may be.
+
+    `acting` is the body whose text it is; `mentioned` are organs named before it in the text,
+    the nearest first. `owned`: the text says "its", of a body rather than of nobody in particular.
+    """
+
+    number: str
+    noun: str
+    acting: Organ | None
+    mentioned: tuple[Organ, ...]
+    cited: date | None
+    owned: bool = False
+
+
+def infer(unnamed: Unnamed) -> str | None:
+    """The symbol: the acting body's if it has such numbers and sat on the date, else that of the
+    organ whose numbers have this shape, else of an organ named before. None where nothing fits.
+    """
+    number, cited = unnamed.number, unnamed.cited
+    acting, default = unnamed.acting, by_shape(number)
+    others = [default, *unnamed.mentioned]
+    if unnamed.owned and shape_of(number) is Shape.YEAR:
+        # Commissions number by year as the Council does: "the Commission … and its resolution".
+        others = [*unnamed.mentioned, default]
+    candidates = [acting, *others]
+    if cited is not None and shape_of(number) is Shape.SESSION:
+        candidates.append(Organ.HUMAN_RIGHTS_COUNCIL)
+    symbols = [
+        (organ, symbol)
+        for organ in candidates
+        if organ is not None and (symbol := symbol_for(number, unnamed.noun, organ)) is not None
+    ]
+    if cited is None or not _FIRST_YEAR <= cited.year <= _LAST_YEAR:
+        return symbols[0][1] if symbols else None
+    fitting = [symbol for organ, symbol in symbols if fits_date(organ, number, cited)]
+    # A body's own number a year off is a misprint; a stranger's is another body's.
+    fitting += [
+        symbol
+        for organ, symbol in symbols
+        if organ is acting and fits_date(organ, number, cited, 1)
+    ]
+    return fitting[0] if fitting else None

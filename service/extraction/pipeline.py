@@ -1,0 +1,90 @@
+"""The way from bytes to a parsed resolution: pure, the same answer for the same bytes."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import sha256
+from typing import Final
+
+from service.errors import NotAResolution
+from service.extraction.findings.bodies import annotate_bodies
+from service.extraction.findings.citations import annotate_citations
+from service.extraction.findings.document import AnalysedDocument
+from service.extraction.findings.instruments import annotate_instruments
+from service.extraction.findings.reports import annotate_reports
+from service.extraction.findings.verbs import annotate_verbs
+from service.extraction.languages import Languages, installed_languages
+from service.extraction.readers import read
+from service.extraction.structure.header.assembly import read_header
+from service.extraction.structure.problems import find_problems
+from service.extraction.structure.segmentation import segment
+from service.model import (
+    Header,
+    Paragraph,
+    ParagraphKind,
+    ParsedResolution,
+    ResolutionKind,
+    Symbol,
+)
+
+PARSER_VERSION: Final = "4"
+"""To be raised whenever the same bytes may give another result: stored texts are then re-parsed."""
+
+_ACTS: Final = {ParagraphKind.PREAMBULAR, ParagraphKind.OPERATIVE}
+_PROSE_KINDS: Final = {
+    ResolutionKind.STATEMENT,
+    ResolutionKind.DECISION,
+    ResolutionKind.DRAFT_DECISION,
+}
+
+
+_ANNOTATORS: Final = (
+    annotate_verbs,
+    annotate_citations,
+    annotate_bodies,
+    annotate_instruments,
+    annotate_reports,
+)
+"""In this order: bodies see verbs and citations, requests to report see verbs."""
+
+
+def parse(data: bytes, languages: Languages | None = None) -> ParsedResolution:
+    """Take a document apart: read it, find its structure, annotate its paragraphs.
+
+    Args:
+        data: The bytes of the document, in any format that is read.
+        languages: What is known of each language; by default, what ships with this package.
+
+    Raises:
+        DocumentError: The document cannot be read; nothing else is raised, whatever the bytes.
+    """
+    source = read(data)
+    header, start = read_header(source)
+    bare = segment(source.blocks[start:], header)
+    _check_is_resolution(bare, header, official=source.official.kind is not None)
+    document = AnalysedDocument.of(header, bare)
+    language = (languages or installed_languages()).of(header.language)
+    for annotate in _ANNOTATORS:
+        annotate(document, language)
+    paragraphs = document.paragraphs_with_findings()
+    return ParsedResolution(
+        header=header if header.symbol else replace(header, symbol=_provisional_symbol(data)),
+        paragraphs=paragraphs,
+        format=source.format,
+        provisional_symbol=header.symbol is None,
+        problems=find_problems(paragraphs, header),
+    )
+
+
+def _check_is_resolution(
+    paragraphs: Sequence[Paragraph], header: Header, *, official: bool
+) -> None:
+    """A text acts, or it is officially (or by its symbol) one of those that need not."""
+    if any(paragraph.kind in _ACTS for paragraph in paragraphs):
+        return
+    if not paragraphs or not (official or header.kind in _PROSE_KINDS):
+        raise NotAResolution("no preambular or operative paragraph is found in it")
+
+
+def _provisional_symbol(data: bytes) -> Symbol:
+    """A symbol from the content, for a document that prints none."""
+    return Symbol.parse(f"PROVISIONAL/{sha256(data).hexdigest()[:12]}")

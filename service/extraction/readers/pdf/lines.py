@@ -1,0 +1,182 @@
+"""Pieces to lines: what stands on one base line, raised markers with it, cells apart.
+
+Producers cut words into pieces wherever they like, and justified lines stretch their spaces, so
+whether a gap is a space is settled by its width, in doubt by the words that the document has.
+"""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Final
+
+from service.extraction.readers.pdf.pieces import Piece
+
+_SURE_SPACE: Final = 0.2
+"""Gaps in ems: from here on a gap is a space; narrower ones are slack of the producer, mostly."""
+_SURE_NONE: Final = 0.08
+_CELL_GAP: Final = 3.0
+_SAME_HEIGHT: Final = 0.1
+_SAME_LINE: Final = 0.2
+_RAISED: Final = 0.5
+"""How far above the base line, in sizes of the line, a smaller piece still belongs to it."""
+_SMALLER: Final = 0.9
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_HYPHENED: Final = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:[-‑][^\W\d_]+)+")
+_LONGEST_JOINED: Final = 200
+_GOOD_PART: Final = 0.2
+_BOLD: Final = 0.8
+LONGEST_WORD: Final = 40
+_LAST_WORD: Final = re.compile(r"[^\W\d_]+$")
+_FIRST_WORD: Final = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(slots=True)
+class Line:
+    """Pieces on one base line, from left to right."""
+
+    y: float
+    size: float
+    pieces: list[Piece] = field(default_factory=list)
+
+    @property
+    def left(self) -> float:
+        """Where the line begins."""
+        return self.pieces[0].left
+
+    @property
+    def right(self) -> float:
+        """Where the line ends."""
+        return self.pieces[-1].right
+
+    @property
+    def text(self) -> str:
+        """The text with single spaces, as far as widths alone tell them."""
+        text = self.pieces[0].text
+        for one, other in pairwise(self.pieces):
+            text += f" {other.text}" if is_spaced(one, other, frozenset()) else other.text
+        return text
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether all that is printed is bold, but for a comma or a marker."""
+        bold = sum(len(piece.text) for piece in self.pieces if piece.look.bold)
+        return bold >= _BOLD * sum(len(piece.text) for piece in self.pieces)
+
+    def is_raised(self, piece: Piece) -> bool:
+        """Whether a piece is printed as a superscript."""
+        higher = piece.y - self.y > 0.1 * self.size
+        return higher and piece.look.size < _SMALLER * self.size
+
+    def cells(self) -> list["Line"]:
+        """The parts of a line with wide gaps between them, as columns have."""
+        cuts = [
+            index
+            for index, (one, other) in enumerate(pairwise(self.pieces), 1)
+            if other.left - one.right > _CELL_GAP * self.size
+        ]
+        if not cuts:
+            return [self]
+        ends = pairwise([0, *cuts, len(self.pieces)])
+        parts = [self.pieces[start:end] for start, end in ends]
+        return [Line(self.y, _usual_size(part), part) for part in parts]
+
+
+def lines_of(pieces: Iterable[Piece]) -> list[Line]:
+    """The lines of a page from top to bottom."""
+    lines: list[Line] = []
+    heights: list[float] = []
+    by_size = sorted(pieces, key=lambda piece: -piece.look.size)
+    for piece in by_size:
+        line = _line_for(piece, lines, heights)
+        if line is None:
+            at = bisect_left(heights, piece.y)
+            heights.insert(at, piece.y)
+            line = Line(piece.y, piece.look.size)
+            lines.insert(at, line)
+        line.pieces.append(piece)
+    for line in lines:
+        line.pieces = _joined(sorted(line.pieces, key=lambda piece: piece.left))
+        line.size = _usual_size(line.pieces)
+    lines.reverse()
+    return lines
+
+
+def _joined(pieces: list[Piece]) -> list[Piece]:
+    """The pieces of a line, those of one look joined that nothing parts: "A/93" and "/14"."""
+    joined = pieces[:1]
+    for piece in pieces[1:]:
+        last = joined[-1]
+        gap = (piece.left - last.right) / max(piece.look.size, 1.0)
+        same = piece.look == last.look and abs(piece.y - last.y) < _SAME_HEIGHT
+        short = len(last.text) < _LONGEST_JOINED
+        if same and short and not piece.spaced and gap <= _SURE_NONE:
+            text = last.text + piece.text
+            joined[-1] = last._replace(text=text, right=max(last.right, piece.right))
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _usual_size(pieces: Iterable[Piece]) -> float:
+    sizes = Counter[float]()
+    for piece in pieces:
+        sizes[piece.look.size] += len(piece.text)
+    return max(sizes, key=lambda size: (sizes[size], size))
+
+
+def _line_for(piece: Piece, lines: list[Line], heights: list[float]) -> Line | None:
+    """The line that a piece belongs to: nearly the same base line, or raised a little above it."""
+    size = piece.look.size
+    at = bisect_left(heights, piece.y - size)
+    best: tuple[float, Line] | None = None
+    while at < len(lines) and heights[at] <= piece.y + size:
+        line = lines[at]
+        rise = piece.y - line.y
+        smaller = size < _SMALLER * line.size
+        highest = _RAISED * min(line.size, 2 * size) if smaller else _SAME_LINE * size
+        if -_SAME_LINE * size <= rise <= highest and (best is None or abs(rise) < best[0]):
+            best = abs(rise), line
+        at += 1
+    return best[1] if best else None
+
+
+def body_size(pages: Iterable[Iterable[Line]]) -> float:
+    """The size of the text: the largest that a good part of it has, for notes may be longer."""
+    sizes = Counter[float]()
+    for lines in pages:
+        for line in lines:
+            sizes[line.size] += sum(len(piece.text) for piece in line.pieces)
+    least = _GOOD_PART * sizes.total()
+    return max((size for size, count in sizes.items() if count >= least), default=0.0)
+
+
+def words_of(pages: Iterable[Iterable[Line]]) -> frozenset[str]:
+    """The words that stand whole in a line, anywhere in the document, in lower case."""
+    words: set[str] = set()
+    for lines in pages:
+        for line in lines:
+            for piece in line.pieces:
+                # The first and last word of a piece may be cut.
+                words.update(_WORD.findall(piece.text)[1:-1])
+            text = line.text
+            if "-" in text or "‑" in text:
+                words.update(_HYPHENED.findall(text))
+    return frozenset(word.casefold() for word in words)
+
+
+def is_spaced(one: Piece, other: Piece, words: frozenset[str]) -> bool:
+    """Whether a space stands between two neighbours on a line."""
+    if other.spaced:
+        return True
+    gap = (other.left - one.right) / max(one.look.size, other.look.size, 1.0)
+    if gap >= _SURE_SPACE or gap <= _SURE_NONE:
+        return gap >= _SURE_SPACE
+    before, after = _LAST_WORD.search(one.text[-LONGEST_WORD:]), _FIRST_WORD.match(other.text)
+    if before is None or after is None:
+        return False
+    if f"{before[0]}{after[0]}".casefold() in words:
+        return False
+    return before[0].casefold() in words and after[0].casefold() in words

@@ -1,0 +1,1 @@
+"""Blocks to structure: header, paragraphs with their kinds and addresses."""

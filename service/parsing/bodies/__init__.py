@@ -1,6 +1,0 @@
-"""Mentions of bodies: every specific organ, office, official, agency, court or mission named."""
-
-from service.parsing.bodies.annotate import annotate_bodies
-from service.parsing.bodies.lexicon import body_code, body_name
-
-__all__ = ["annotate_bodies", "body_code", "body_name"]
