@@ -1,9 +1,116 @@
-"""Lexicon files: TOML that people can read and extend."""
+r"""Lexicon files: TOML that people can read and extend, typed and validated when loaded.
 
+A file may hold a table `[fragments]`. In every other string of the file, `<<name>>` stands for the
+fragment of that name: a text as it is, a list of words as the alternation of these, the longest
+first, escaped. A pattern may be written as a list of strings, which are joined, so that it can be
+broken into lines.
+
+```toml
+[fragments]
+organ = ["Council", "Assembly"]
+
+[patterns]
+session = 'of the <<organ>> at its (?P<session>\w+) session'
+```
+"""
+
+import re
 import tomllib
 from functools import cache
 from importlib import resources
-from typing import Any
+from importlib.resources.abc import Traversable
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+
+_REFERENCE = re.compile(r"<<(\w+)>>")
+
+
+class LexiconError(ValueError):
+    """A lexicon file that is not what its shape says; names the file and the key."""
+
+
+class LexiconTable(BaseModel):
+    """A table of a lexicon file. Keys that the shape does not know are errors, as are missing ones.
+
+    Frozen: a lexicon is constant once it is loaded.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+def _compiled(value: object) -> object:
+    """A pattern of a file, compiled; lists of strings are joined first."""
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        value = "".join(value)
+    if not isinstance(value, str):
+        raise ValueError("a pattern is a string, or a list of strings")
+    try:
+        return re.compile(value)
+    except re.error as error:
+        raise ValueError(f"no regular expression: {error}") from None
+
+
+PatternText = Annotated[re.Pattern[str], BeforeValidator(_compiled)]
+"""A regular expression as a file writes it: a string, or a list of strings that are joined."""
+
+Table = TypeVar("Table", bound=LexiconTable)
+
+
+def read_table(folder: Traversable, name: str, shape: type[Table]) -> Table | None:
+    """The file `<name>.toml` of a language's folder.
+
+    Args:
+        folder: The folder of the language.
+        name: The name of the file, without its ending.
+        shape: What the file holds.
+
+    Returns:
+        The table, or None where the language has no such file.
+
+    Raises:
+        LexiconError: The file is no TOML, or not of this shape.
+    """
+    source = folder.joinpath(f"{name}.toml")
+    if not source.is_file():
+        return None
+    try:
+        table = tomllib.loads(source.read_text(encoding="utf-8"))
+        return shape.model_validate(_expanded(table))
+    except ValidationError as error:
+        faults = "; ".join(
+            f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors()
+        )
+        raise LexiconError(f"{source}: {faults}") from None
+    except (tomllib.TOMLDecodeError, KeyError) as error:
+        raise LexiconError(f"{source}: {error}") from None
+
+
+def alternation(words: list[str]) -> str:
+    """A pattern of any of some words, the longest first, so that none hides a longer one."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _expanded(table: dict[str, Any]) -> dict[str, Any]:
+    """The table with its fragments put in place, without the table of fragments."""
+    fragments: dict[str, str] = {}
+    for name, value in table.pop("fragments", {}).items():
+        text = f"(?:{alternation(value)})" if isinstance(value, list) else value
+        fragments[name] = _filled(text, fragments)
+    filled: dict[str, Any] = _filled_in(table, fragments)
+    return filled
+
+
+def _filled_in(value: Any, fragments: dict[str, str]) -> Any:  # noqa: ANN401 - any TOML value
+    if isinstance(value, dict):
+        return {key: _filled_in(item, fragments) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_filled_in(item, fragments) for item in value]
+    return _filled(value, fragments) if isinstance(value, str) else value
+
+
+def _filled(text: str, fragments: dict[str, str]) -> str:
+    return _REFERENCE.sub(lambda found: fragments[found[1]], text)
 
 
 @cache

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from importlib import resources
+from importlib.resources.abc import Traversable
 
 from service.extraction.languages.verbs import VerbLexicon, verb_lexicon
 from service.model import Language
@@ -13,10 +15,18 @@ class LanguageResources:
 
     Attributes:
         code: The language.
+        folder: Where its files are.
+        fallback: The language whose files serve where this one has none of its own: names of
+            bodies and instruments, for instance, stand in texts of all languages. None for the
+            language that others fall back on.
     """
 
-    def __init__(self, code: Language) -> None:
+    def __init__(
+        self, code: Language, folder: Traversable, fallback: "LanguageResources | None" = None
+    ) -> None:
         self.code = code
+        self.folder = folder
+        self.fallback = fallback
 
     @cached_property
     def verbs(self) -> VerbLexicon | None:
@@ -37,5 +47,11 @@ class Languages:
 
 @cache
 def installed_languages() -> Languages:
-    """The languages that ship with this package."""
-    return Languages({language: LanguageResources(language) for language in Language})
+    """The languages that ship with this package, with English as the fallback of the others."""
+    folder = resources.files("service.extraction.languages")
+    english = LanguageResources(Language.ENGLISH, folder.joinpath(Language.ENGLISH.value))
+    found: dict[Language, LanguageResources] = {Language.ENGLISH: english}
+    for language in Language:
+        if language is not Language.ENGLISH:
+            found[language] = LanguageResources(language, folder.joinpath(language.value), english)
+    return Languages(found)

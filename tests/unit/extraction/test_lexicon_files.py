@@ -1,0 +1,59 @@
+"""Lexicon files: fragments put in place, shapes checked, faults named."""
+
+from pathlib import Path
+
+import pytest
+
+from service.extraction.languages.files import (
+    LexiconError,
+    LexiconTable,
+    PatternText,
+    read_table,
+)
+
+
+class Sample(LexiconTable):
+    words: frozenset[str]
+    session: PatternText
+
+
+def write(folder: Path, text: str) -> Path:
+    (folder / "sample.toml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_fragments_are_put_in_place_and_patterns_compiled(tmp_path: Path) -> None:
+    text = """
+        words = ["lamp"]
+        session = ["the <<organ>> at ", 'its <<number>>']
+        [fragments]
+        organ = ["Board", "Board of Lamps"]
+        figure = '[0-9]'
+        number = '<<figure>>+th'
+    """
+    table = read_table(write(tmp_path, text), "sample", Sample)
+    assert table is not None
+    assert table.words == {"lamp"}
+    assert table.session.fullmatch("the Board of Lamps at its 14th")
+
+
+def test_a_file_that_a_language_lacks_is_none(tmp_path: Path) -> None:
+    assert read_table(tmp_path, "sample", Sample) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("words = []", "session: Field required"),
+        ("words = []\nsession = ''\nword = []", "word: Extra inputs"),
+        ("words = []\nsession = '('", "session: Value error, no regular expression"),
+        ("words = 3\nsession = ''", "words: "),
+        ("words = []\nsession = '<<missing>>'", "missing"),
+        ("words = [", "sample.toml"),
+    ],
+)
+def test_faults_name_the_file_and_the_key(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(LexiconError) as raised:
+        read_table(write(tmp_path, text), "sample", Sample)
+    assert "sample.toml" in str(raised.value)
+    assert said in str(raised.value)
