@@ -16,24 +16,17 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
 from index import ParagraphIndex, open_index
-from service.api import (
-    caching,
-    document,
-    explanations,
-    ingestions,
-    operations,
-    pages,
-    paragraphs,
-    problems,
-    redirects,
-    resolutions,
-    search,
-    search_page,
-    tracing,
-    values,
-)
-from service.api.dependencies import State
-from service.api.middleware import BodyLimit, FixedHeaders, RequestIds, RootPath
+from service.api import operations
+from service.api.http import conditional_requests, openapi, problems, redirects
+from service.api.http.dependencies import State
+from service.api.http.middleware import BodyLimit, FixedHeaders, RequestIds, RootPath
+from service.api.ingestions import routes as ingestion_routes
+from service.api.pages import routes as page_routes
+from service.api.pages import search_page
+from service.api.resolutions import paragraph_routes, trace_routes
+from service.api.resolutions import routes as resolution_routes
+from service.api.search import explanation_routes, value_routes
+from service.api.search import routes as search_routes
 from service.ingest.fetching import Fetcher
 from service.ingest.following import as_follower
 from service.ingest.indexing import follow, wait
@@ -59,16 +52,16 @@ _EXPOSED = ["ETag", "Link", "Location", "Retry-After", "X-Request-ID"]
 
 # The redirects come last: they take whatever no other route knows.
 _ROUTERS: tuple[APIRouter, ...] = (
-    search.router,
-    values.router,
-    paragraphs.router,
-    explanations.router,
-    resolutions.router,
-    tracing.router,
-    ingestions.router,
+    search_routes.router,
+    value_routes.router,
+    paragraph_routes.router,
+    explanation_routes.router,
+    resolution_routes.router,
+    trace_routes.router,
+    ingestion_routes.router,
     operations.router,
     search_page.router,
-    pages.router,
+    page_routes.router,
     redirects.router,
 )
 
@@ -79,9 +72,9 @@ def create_app(settings: Settings) -> FastAPI:
         title="Resolution search",
         version=version("resolution-search"),
         summary="United Nations resolutions, paragraph by paragraph",
-        description=document.DESCRIPTION,
+        description=openapi.DESCRIPTION,
         license_info={"name": "MIT", "identifier": "MIT"},
-        openapi_tags=document.TAGS,
+        openapi_tags=openapi.TAGS,
         lifespan=_lifespan(settings),
         generate_unique_id_function=_operation_id,
         separate_input_output_schemas=False,
@@ -90,11 +83,13 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.path_templates = {}
     for router in _ROUTERS:
         app.include_router(router)
-    app.mount("/static", StaticFiles(directory=str(files("service.api") / "static")), "static")
-    problems.install(app, pages.show_problem)
-    caching.install(app)
+    app.mount(
+        "/static", StaticFiles(directory=str(files("service.api.pages") / "static")), "static"
+    )
+    problems.install(app, page_routes.show_problem)
+    conditional_requests.install(app)
     redirects.install(app)
-    document.install(app)
+    openapi.install(app)
     _add_middleware(app, settings)
     return app
 

@@ -1,4 +1,4 @@
-"""The errors of the service. No HTTP here: `service/api/problems.py` gives each its status.
+"""The errors of the service. No HTTP here: `service/api/http/problems.py` gives each its status.
 
 ServiceError
 ├── DocumentError            a document cannot be taken in; names the document and the place

@@ -5,8 +5,8 @@ from pydantic import BaseModel, Field
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from service.api.dependencies import DatabaseDep, SearchDep
-from service.api.problems import responses
+from service.api.http.dependencies import DatabaseDep, SearchDep
+from service.api.http.problems import responses
 from service.store import migrating
 from service.store.changes import current_change
 from service.store.database import Database

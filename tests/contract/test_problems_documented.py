@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from service.api.problems import PROBLEM_TYPES, TYPE_PREFIX
+from service.api.http.problems import PROBLEM_TYPES, TYPE_PREFIX
 
 
 def test_every_problem_is_documented_with_its_status(root: Path) -> None:

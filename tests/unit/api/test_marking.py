@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.api.marking import Mark, stretches
-from service.api.schemas import Footnote
+from service.api.pages.text_marks import Mark, stretches
+from service.api.resolutions.schemas import Footnote
 
 marks = st.lists(
     st.builds(

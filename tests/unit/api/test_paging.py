@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.api.paging import Cursors, InvalidCursor, link_header
+from service.api.http.cursors import Cursors, InvalidCursor, link_header
 
 KEY = b"a key"
 positions = st.lists(

@@ -10,7 +10,7 @@ from holdings import running, serving, settings_in
 from sqlalchemy.exc import OperationalError
 
 from service import errors
-from service.api.problems import MEDIA_TYPE, PROBLEM_TYPES
+from service.api.http.problems import MEDIA_TYPE, PROBLEM_TYPES
 from service.app import create_app
 from service.search.paragraphs import ParagraphSearch
 from service.settings import Settings

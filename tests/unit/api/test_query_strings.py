@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from index.fields import Field
-from service.api.query_strings import Toggles, identity_of, pairs_of, read_query
-from service.api.schemas_search import SearchParams
+from service.api.http.query_strings import identity_of, pairs_of, read_query
+from service.api.search.schemas import SearchParams
+from service.api.search.toggles import Toggles
 
 
 def params(**values: object) -> SearchParams:

@@ -1,0 +1,1 @@
+"""Shared HTTP: dependencies, links, cursors, problems, conditional requests, middleware."""

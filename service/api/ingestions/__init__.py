@@ -1,0 +1,1 @@
+"""Ingestion: submit documents, and see what became of them."""

@@ -1,0 +1,64 @@
+"""Templates: auto-escaped, strict about names, with the headers that every page carries."""
+
+from datetime import date
+from functools import cache, partial
+from importlib.metadata import version
+from typing import Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from index.fields import Field
+from service.api.http.links import Links
+from service.search.labels import label_of
+
+_SECURITY: Final = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Cache-Control": "no-cache",
+}
+
+
+def render(name: str, links: Links, status_code: int = 200, **values: object) -> HTMLResponse:
+    """A page from a template of this package."""
+    content = (
+        _environment()
+        .get_template(name)
+        .render(
+            links=links,
+            stylesheet=f"{links.prefix}/static/page.css?v={version('resolution-search')}",
+            **values,
+        )
+    )
+    return HTMLResponse(content, status_code=status_code, headers=_SECURITY)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("service.api.pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["day"] = _day
+    environment.filters["count"] = _count
+    environment.filters["words"] = _words
+    environment.globals["organ_label"] = partial(label_of, Field.ORGAN)
+    return environment
+
+
+def _day(value: date) -> str:
+    return f"{value.day} {value:%B %Y}"
+
+
+def _count(number: int) -> str:
+    return f"{number:,}"
+
+
+def _words(code: str) -> str:
+    """A code of a vocabulary as words: "draft_resolution"."""
+    return code.replace("_", " ")

@@ -1,0 +1,1 @@
+"""Resolutions, their paragraphs, citations and traces."""

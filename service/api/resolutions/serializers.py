@@ -1,0 +1,198 @@
+"""Resolutions, paragraphs and citations as the contract says them, links included."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Annotated
+
+from fastapi import Depends
+
+from service.api.http.dependencies import LinksDep
+from service.api.http.links import Links
+from service.api.resolutions import schemas
+from service.model import Address, CitationKind, CitationStatus, Language
+from service.store.reading import ResolutionDetail, day_of
+from service.store.reading_citations import CitationOfPlace, HeldCitation
+from service.store.reading_hits import HitResolution, HitText, HitVerb
+from service.store.reading_paragraphs import Neighbours, ParagraphDetail
+from service.store.tables import Paragraph, ParagraphVerb, Resolution
+
+_IN_TEXT = "text"
+
+
+class ResolutionSerializer:
+    """Turns stored resolutions and their parts into the models of the contract, for one request."""
+
+    def __init__(self, links: Links) -> None:
+        self._links = links
+
+    def resolution_brief(
+        self, resolution: Resolution, title: str | None = None
+    ) -> schemas.ResolutionBrief:
+        """A resolution in brief; `title` is the one in the language shown."""
+        return schemas.ResolutionBrief(
+            symbol=resolution.symbol,
+            title=title or resolution.title,
+            kind=resolution.kind,
+            status=resolution.status,
+            organ=resolution.organ,
+            session=resolution.session,
+            date=day_of(resolution),
+            url=self._links.resolution(resolution.symbol),
+            page_url=self._links.resolution_page(resolution.symbol),
+        )
+
+    def hit_resolution(self, resolution: HitResolution) -> schemas.ResolutionBrief:
+        """A resolution in brief, as a search reads it."""
+        return schemas.ResolutionBrief(
+            symbol=resolution.symbol,
+            title=resolution.title,
+            kind=resolution.kind,
+            status=resolution.status,
+            organ=resolution.organ,
+            session=resolution.session,
+            date=resolution.date,
+            url=self._links.resolution(resolution.symbol),
+            page_url=self._links.resolution_page(resolution.symbol),
+        )
+
+    def resolution(
+        self, detail: ResolutionDetail, paragraphs: Sequence[ParagraphDetail]
+    ) -> schemas.ResolutionWithParagraphs:
+        """A resolution with its text."""
+        row, text = detail.resolution, detail.text
+        brief = self.resolution_brief(row, text.title)
+        return schemas.ResolutionWithParagraphs(
+            **dict(brief),
+            provisional_symbol=row.provisional,
+            enacting_body=row.enacting_body,
+            chain=[schemas.BodyStep(**step) for step in row.chain],
+            agenda_items=list(detail.agenda_items),
+            document_date=row.document_date,
+            adoption_date=row.adoption_date,
+            draft_symbol=row.draft_symbol,
+            adopted_symbol=detail.adopted_symbol,
+            adoption_method=row.adoption_method,
+            votes=_votes(row),
+            subjects=list(detail.subjects),
+            sponsors=[schemas.Sponsor.model_validate(each) for each in detail.sponsors],
+            language=text.language,
+            languages=list(detail.languages),
+            source=detail.source,
+            format=text.format,
+            parser_version=text.parser_version,
+            paragraphs=[self.paragraph(row.symbol, each) for each in paragraphs],
+        )
+
+    def paragraph_brief(self, symbol: str, detail: ParagraphDetail) -> schemas.ParagraphBrief:
+        """A paragraph with its verbs."""
+        return self.brief_of_row(symbol, detail.paragraph, detail.language, detail.verbs)
+
+    def brief_of_row(
+        self,
+        symbol: str,
+        row: Paragraph | HitText,
+        language: Language,
+        verbs: Sequence[ParagraphVerb | HitVerb],
+    ) -> schemas.ParagraphBrief:
+        """A paragraph with its verbs, from a row of the store or of a search."""
+        return schemas.ParagraphBrief(
+            address=row.address,
+            label=_label(row.address),
+            kind=row.kind,
+            number=row.number,
+            level=row.level,
+            language=language,
+            text=row.text,
+            verbs=[schemas.Verb.model_validate(verb) for verb in verbs],
+            url=self._links.paragraph(symbol, row.address),
+            page_url=self._links.resolution_page(symbol, row.address),
+        )
+
+    def paragraph(self, symbol: str, detail: ParagraphDetail) -> schemas.Paragraph:
+        """A paragraph with all that was found in it."""
+        citations = [self.citation(each) for each in detail.citations]
+        return schemas.Paragraph(
+            **dict(self.paragraph_brief(symbol, detail)),
+            citations=citations,
+            bodies=[schemas.BodyMention.model_validate(each) for each in detail.bodies],
+            instruments=[
+                schemas.InstrumentMention.model_validate(each) for each in detail.instruments
+            ],
+            reports=[schemas.ReportRequest.model_validate(each) for each in detail.reports],
+            footnotes=[
+                schemas.Footnote(
+                    marker=note.marker,
+                    offset=note.offset,
+                    text=note.text,
+                    citations=[each for each in citations if each.where == note.marker],
+                )
+                for note in detail.footnotes
+            ],
+        )
+
+    def citation(self, held: HeldCitation) -> schemas.Citation:
+        """A citation and its status."""
+        row = held.citation
+        leads_somewhere = row.symbol and held.status is CitationStatus.RESOLVED
+        return schemas.Citation(
+            symbol=row.symbol,
+            text=row.text,
+            kind=row.kind,
+            implicit=row.kind is CitationKind.IMPLICIT,
+            start=row.start,
+            end=row.end,
+            where=row.footnote or _IN_TEXT,
+            paragraph=row.target_paragraph,
+            annex=row.annex,
+            cited_date=row.cited_date,
+            status=held.status,
+            url=self._links.resolution(row.symbol) if row.symbol and leads_somewhere else None,
+            rule=row.rule,
+        )
+
+    def citation_link(self, found: CitationOfPlace) -> schemas.CitationLink:
+        """A citation with the place where it stands."""
+        symbol, address = found.resolution.symbol, found.paragraph.address
+        return schemas.CitationLink(
+            citing=schemas.PlaceOfCitation(
+                symbol=symbol,
+                title=found.resolution.title,
+                date=day_of(found.resolution),
+                address=address,
+                label=_label(found.paragraph.address),
+                url=self._links.paragraph(symbol, address),
+                page_url=self._links.resolution_page(symbol, address),
+            ),
+            citation=self.citation(found.held),
+        )
+
+    def neighbours(
+        self, symbol: str, around: Neighbours
+    ) -> tuple[list[schemas.ParagraphBrief], list[schemas.ParagraphBrief]]:
+        """The paragraphs before and after one."""
+        return (
+            [self.paragraph_brief(symbol, each) for each in around.before],
+            [self.paragraph_brief(symbol, each) for each in around.after],
+        )
+
+
+async def _serializer(links: LinksDep) -> ResolutionSerializer:
+    return ResolutionSerializer(links)
+
+
+ResolutionSerializerDep = Annotated[ResolutionSerializer, Depends(_serializer)]
+
+
+@lru_cache(maxsize=4096)
+def _label(address: str) -> str:
+    return Address.parse(address).label
+
+
+def _votes(row: Resolution) -> schemas.Votes | None:
+    if row.votes_in_favour is None:
+        return None
+    return schemas.Votes(
+        in_favour=row.votes_in_favour,
+        against=row.votes_against or 0,
+        abstaining=row.votes_abstaining or 0,
+    )

@@ -1,0 +1,1 @@
+"""Search over paragraphs: hits, facets, completions, explanations."""

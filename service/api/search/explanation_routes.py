@@ -1,0 +1,64 @@
+"""How a paragraph comes by its score: for those who tune their searches."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from service.api.http.conditional_requests import NOT_MODIFIED, REVALIDATED
+from service.api.http.dependencies import AddressDep, ReadingDep, SearchDep, SymbolDep
+from service.api.http.problems import responses
+from service.api.resolutions.routes import MOVED
+from service.api.search.explanation_schemas import (
+    ExplanationParams,
+    HitExplanation,
+    ScoreExplanation,
+)
+from service.errors import NotFound
+from service.store.reading import find_text
+from service.store.reading_paragraphs import find_at
+
+router = APIRouter(
+    prefix="/v1/resolutions/{symbol}/paragraphs/{address}/explanation",
+    tags=["search"],
+    dependencies=REVALIDATED,
+)
+
+
+@router.get(
+    "",
+    summary="Explain the score of a paragraph",
+    description=(
+        "What each clause of a query adds to the score of a paragraph, and why: how often its "
+        "words stand there, how many paragraphs hold them, how long the paragraph is. What does "
+        "not match is explained, too. Headings and formulas are not searched for: 404."
+    ),
+    responses=responses(
+        "not_found",
+        "invalid_query",
+        "query_too_costly",
+        "validation_error",
+        "index_unavailable",
+        "store_unavailable",
+    )
+    | NOT_MODIFIED
+    | MOVED,
+)
+async def explain_hit(
+    symbol: SymbolDep,
+    address: AddressDep,
+    params: Annotated[ExplanationParams, Query()],
+    session: ReadingDep,
+    search: SearchDep,
+) -> HitExplanation:
+    """Find the paragraph, and ask the index."""
+    resolution, text, _ = await find_text(session, symbol, params.language)
+    paragraph = await find_at(session, text, address)
+    found = await search.explain(params.q, paragraph.id or 0)
+    if found is None:
+        raise NotFound(f"{address.label} is not searched for, or not yet")
+    return HitExplanation(
+        symbol=resolution.symbol,
+        address=paragraph.address,
+        language=text.language,
+        explanation=ScoreExplanation.model_validate(found),
+    )
