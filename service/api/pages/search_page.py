@@ -27,7 +27,8 @@ from service.api.pages.views import (
     search_view,
 )
 from service.api.search.cached_routes import CachedSearchRoute
-from service.api.search.schemas import Completion, SearchPage, SearchParams
+from service.api.search.parameters import SearchParams
+from service.api.search.schemas import Completion, SearchPage
 from service.api.search.serializers import SearchSerializer
 from service.errors import InvalidRequest
 from service.search.paragraphs import ParagraphSearch

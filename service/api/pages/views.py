@@ -18,7 +18,8 @@ from service.api.pages.text_marks import (
     verb_marks,
 )
 from service.api.resolutions.schemas import Citation, Footnote, Paragraph, ResolutionWithParagraphs
-from service.api.search.schemas import SearchHit, SearchPage, SearchParams
+from service.api.search.parameters import SearchParams
+from service.api.search.schemas import SearchHit, SearchPage
 from service.api.search.toggles import Toggles
 from service.model import CitationStatus
 from service.search.labels import FIELD_LABELS, label_of

@@ -8,11 +8,8 @@ from service.api.http.conditional_requests import NOT_MODIFIED, REVALIDATED
 from service.api.http.dependencies import AddressDep, ReadingDep, SearchDep, SymbolDep
 from service.api.http.problems import responses
 from service.api.resolutions.routes import MOVED
-from service.api.search.explanation_schemas import (
-    ExplanationParams,
-    HitExplanation,
-    ScoreExplanation,
-)
+from service.api.search.parameters import ExplanationParams
+from service.api.search.schemas import HitExplanation, ScoreExplanation
 from service.errors import NotFound
 from service.store.reading import find_text
 from service.store.reading_paragraphs import find_at

@@ -12,7 +12,8 @@ from service.api.http.links import Links
 from service.api.http.problems import SEARCH_PROBLEMS, responses
 from service.api.http.query_strings import identity_of, page_links
 from service.api.search.cached_routes import DirectSearchRoute
-from service.api.search.schemas import SearchPage, SearchParams
+from service.api.search.parameters import SearchParams
+from service.api.search.schemas import SearchPage
 from service.api.search.serializers import SearchSerializer
 from service.search.paragraphs import ParagraphSearch
 from service.settings import Settings

@@ -11,7 +11,7 @@ from service.api.http.query_strings import PAGING, pairs_of
 from service.api.resolutions.schemas import Span
 from service.api.resolutions.serializers import ResolutionSerializer
 from service.api.search import schemas
-from service.api.search.schemas import CriteriaParams, SearchParams
+from service.api.search.parameters import CriteriaParams, SearchParams
 from service.api.search.toggles import Toggles
 from service.search.found import BetterQuery, Completion, FoundFacet, FoundPage, FoundParagraph
 from service.search.labels import FIELD_LABELS

@@ -5,7 +5,7 @@ from urllib.parse import quote_plus, urlencode
 
 from index.fields import Field
 from service.api.http.query_strings import PAGING, pairs_of
-from service.api.search.schemas import CriteriaParams
+from service.api.search.parameters import CriteriaParams
 
 
 class Toggles:

@@ -9,13 +9,8 @@ from service.api.http.conditional_requests import NOT_MODIFIED
 from service.api.http.dependencies import ValuesDep
 from service.api.http.problems import SEARCH_PROBLEMS, responses
 from service.api.search.cached_routes import CachedSearchRoute
-from service.api.search.schemas import (
-    CompletionList,
-    CompletionParams,
-    Facet,
-    FacetParams,
-    SearchParams,
-)
+from service.api.search.parameters import CompletionParams, FacetParams, SearchParams
+from service.api.search.schemas import CompletionList, Facet
 from service.api.search.serializers import SearchSerializerDep
 
 router = APIRouter(prefix="/v1", tags=["search"], route_class=CachedSearchRoute)

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from index.fields import Field
 from service.api.http.query_strings import identity_of, pairs_of, read_query
-from service.api.search.schemas import SearchParams
+from service.api.search.parameters import SearchParams
 from service.api.search.toggles import Toggles
 
 
