@@ -27,7 +27,7 @@ check "layers" lint-imports
 check "openapi" openapi_drift
 check "dependencies" deptry .
 check "Dockerfile" hadolint Dockerfile
-check "house" pytest -q tests/unit/test_house.py
+check "conventions" pytest -q tests/unit/test_conventions.py
 
 if [ "${#failed[@]}" -ne 0 ]; then
     echo "Failed: ${failed[*]}"

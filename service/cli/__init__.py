@@ -9,10 +9,10 @@ from typing import Annotated, NoReturn, TypeVar
 import typer
 
 from index.errors import ParagraphIndexError
-from service.cli.ingesting import Intake, fetch_symbols, ingest_sources
-from service.cli.measuring import accuracy_table, bench_tables
-from service.cli.parsing import parse_paths
-from service.cli.running import bring_up, rebuild_index, work
+from service.cli.evaluate import accuracy_table, bench_tables
+from service.cli.ingest import Intake, fetch_symbols, ingest_sources
+from service.cli.parse import parse_paths
+from service.cli.worker import bring_up, rebuild_index, work
 from service.errors import ServiceError
 from service.evaluation.accuracy.corpus import DEFAULT_CORPUS
 from service.model import Language, Symbol
@@ -53,7 +53,7 @@ def serve(
     given = {"host": host, "port": port}
     chosen = {name: value for name, value in given.items() if value is not None}
     settings = _settings().model_copy(update=chosen)
-    from service.cli.serving import serve_http
+    from service.cli.serve import serve_http
 
     _run(bring_up(settings))
     serve_http(settings)

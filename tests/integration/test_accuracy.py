@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
-from service.evaluation.accuracy.labels import LABELS
+from service.evaluation.accuracy.hand_labels import LABELS
 from service.evaluation.accuracy.report import AccuracyReport, measure
 
 _EVERY = 20

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from index import Field, IndexedParagraph
-from service.evaluation.comparison.building import build_here
-from service.evaluation.comparison.comparing import compare
 from service.evaluation.comparison.engines import files_of, maker_of
-from service.evaluation.comparison.mixing import draw_mix
-from service.evaluation.comparison.paragraphs import to_line
-from service.evaluation.speed.mix import SHARES
+from service.evaluation.comparison.index_builds import build_here
+from service.evaluation.comparison.paragraph_files import to_line
+from service.evaluation.comparison.query_mix_files import draw_mix
+from service.evaluation.comparison.side_by_side import compare
+from service.evaluation.speed.query_mix import SHARES
 
 _BEGINNINGS = ("Requests", "Invites", "Recalling", "Welcomes with appreciation", "Decides that")
 _BODIES = ("the lake office", "all coastal provinces", "the UNLO", "its committees on waters")

@@ -9,14 +9,14 @@ from typing import Any
 
 from service.errors import DocumentError
 from service.evaluation.accuracy.corpus import LabelledDocument, read_corpus
-from service.evaluation.accuracy.labels import LABELS, read_labels, read_reviewed, score_labels
-from service.evaluation.accuracy.pdf import ADOPTED_FORM as PDF
-from service.evaluation.accuracy.pdf import DRAFT_FORM as PDF_DRAFT
-from service.evaluation.accuracy.pdf import read_adopted, read_drafts, score_draft
-from service.evaluation.accuracy.rendering import render
-from service.evaluation.accuracy.scoring import DocumentScore, Tally, score
-from service.evaluation.accuracy.word import FORM as WORD
-from service.evaluation.accuracy.word import read_word_documents, score_word_document
+from service.evaluation.accuracy.hand_labels import LABELS, read_labels, read_reviewed, score_labels
+from service.evaluation.accuracy.pdf_documents import ADOPTED_FORM as PDF
+from service.evaluation.accuracy.pdf_documents import DRAFT_FORM as PDF_DRAFT
+from service.evaluation.accuracy.pdf_documents import read_adopted, read_drafts, score_draft
+from service.evaluation.accuracy.scores import DocumentScore, Tally, score
+from service.evaluation.accuracy.typed_pages import render
+from service.evaluation.accuracy.word_documents import FORM as WORD
+from service.evaluation.accuracy.word_documents import read_word_documents, score_word_document
 from service.extraction.pipeline import parse
 
 FORMS: dict[str, Callable[[bytes], bytes]] = {

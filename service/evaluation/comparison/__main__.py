@@ -19,19 +19,19 @@ from index.analysis import LANGUAGES, OTHER_LANGUAGE
 from service.errors import SourceError
 from service.evaluation.accuracy.corpus import DEFAULT_CORPUS
 from service.evaluation.comparison import report
-from service.evaluation.comparison.building import build
-from service.evaluation.comparison.comparing import Comparison, compare
+from service.evaluation.comparison.cold_starts import measure_opening
+from service.evaluation.comparison.corpus_store import real_store
 from service.evaluation.comparison.engines import NAMES, OWN, RAW, files_of, maker_of
 from service.evaluation.comparison.engines.postgres_engine import URL
 from service.evaluation.comparison.freshness import measure_freshness
 from service.evaluation.comparison.growth import SIZES, exponents, measure_growth
-from service.evaluation.comparison.mixing import draw_mix, load_mix, save_mix
-from service.evaluation.comparison.opening import measure_opening
-from service.evaluation.comparison.paragraphs import kept_paragraphs, read_paragraphs
-from service.evaluation.comparison.serving import measure_serving
-from service.evaluation.comparison.store import real_store
-from service.evaluation.comparison.tiling import tiled_store
-from service.evaluation.speed.mix import DrawnSearch
+from service.evaluation.comparison.http_latency import measure_serving
+from service.evaluation.comparison.index_builds import build
+from service.evaluation.comparison.paragraph_files import kept_paragraphs, read_paragraphs
+from service.evaluation.comparison.query_mix_files import draw_mix, load_mix, save_mix
+from service.evaluation.comparison.side_by_side import Comparison, compare
+from service.evaluation.comparison.tiled_corpus import tiled_store
+from service.evaluation.speed.query_mix import DrawnSearch
 
 _ROOT = Path(__file__).resolve().parent.parent
 _ANALYSERS = {"en": ("en",), "all": (*LANGUAGES, OTHER_LANGUAGE)}

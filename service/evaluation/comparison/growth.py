@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from service.evaluation.comparison.building import build
-from service.evaluation.comparison.comparing import compare
 from service.evaluation.comparison.engines import maker_of
-from service.evaluation.comparison.mixing import draw_mix
+from service.evaluation.comparison.index_builds import build
+from service.evaluation.comparison.query_mix_files import draw_mix
 from service.evaluation.comparison.ratios import exponent
-from service.evaluation.speed.timing import Timing
+from service.evaluation.comparison.side_by_side import compare
+from service.evaluation.speed.latencies import Timing
 
 SIZES = (30_000, 100_000, 300_000, 1_000_000)
 _ROUNDS = 3

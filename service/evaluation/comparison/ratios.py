@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from service.evaluation.speed.timing import Timing
+from service.evaluation.speed.latencies import Timing
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,15 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from service.evaluation.comparison.building import Built
-from service.evaluation.comparison.comparing import Comparison
+from service.evaluation.comparison.cold_starts import Opened
 from service.evaluation.comparison.engines import RAW
 from service.evaluation.comparison.freshness import Fresh
 from service.evaluation.comparison.growth import Grown
-from service.evaluation.comparison.opening import Opened
+from service.evaluation.comparison.http_latency import Served
+from service.evaluation.comparison.index_builds import Built
 from service.evaluation.comparison.ratios import ratios
-from service.evaluation.comparison.serving import Served
-from service.evaluation.speed.timing import Timing
+from service.evaluation.comparison.side_by_side import Comparison
+from service.evaluation.speed.latencies import Timing
 
 _MB = 1_000_000
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from service.evaluation.speed.reading import ReadingSpeed
-from service.evaluation.speed.timing import Timing
+from service.evaluation.speed.extraction_speed import ReadingSpeed
+from service.evaluation.speed.latencies import Timing
 
 
 def reading_table(speeds: Iterable[ReadingSpeed]) -> str:

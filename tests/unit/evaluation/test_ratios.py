@@ -4,9 +4,8 @@ import math
 
 import pytest
 
-from service.evaluation.comparison.building import Built
-from service.evaluation.comparison.comparing import Comparison, Difference
 from service.evaluation.comparison.growth import Grown, exponents
+from service.evaluation.comparison.index_builds import Built
 from service.evaluation.comparison.ratios import exponent, ratios
 from service.evaluation.comparison.report import (
     building_table,
@@ -14,7 +13,8 @@ from service.evaluation.comparison.report import (
     ratios_table,
     times_table,
 )
-from service.evaluation.speed.timing import Timing
+from service.evaluation.comparison.side_by_side import Comparison, Difference
+from service.evaluation.speed.latencies import Timing
 
 _KINDS = ["word"] * 50 + ["phrase"] * 50
 

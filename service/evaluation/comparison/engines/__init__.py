@@ -3,7 +3,7 @@
 Modules are loaded when their engine is wanted: none of the rivals needs to be there for the others.
 """
 
-from service.evaluation.comparison.engines.face import Maker
+from service.evaluation.comparison.engines.interface import Maker
 
 OWN = ("columnar", "columnar-answers", "columnar-nothing", "whoosh", "whoosh-nothing")
 """Ours: keeping what requests share, whole answers too, and nothing at all."""
@@ -23,7 +23,7 @@ def files_of(name: str) -> str:
 def maker_of(name: str) -> Maker:
     """How an engine is made. Raises ValueError for an unknown one, ImportError where it lacks."""
     if name in OWN:
-        from service.evaluation.comparison.engines.own import Keeping, OwnMaker
+        from service.evaluation.comparison.engines.own_engines import Keeping, OwnMaker
 
         engine, _, keeping = name.partition("-")
         return OwnMaker(engine, Keeping(keeping or Keeping.PARTS))

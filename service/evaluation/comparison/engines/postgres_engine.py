@@ -15,10 +15,10 @@ from typing import Any
 import asyncpg
 
 from index import Field, IndexedParagraph, SearchRequest
-from service.evaluation.comparison.counting import Filters, views
-from service.evaluation.comparison.engines.face import TOP, Answer, highest
-from service.evaluation.comparison.terms import Clause, Terms
-from service.evaluation.speed.mix import FACETS
+from service.evaluation.comparison.engines.interface import TOP, Answer, highest
+from service.evaluation.comparison.facet_views import Filters, views
+from service.evaluation.comparison.rival_terms import Clause, Terms
+from service.evaluation.speed.query_mix import FACETS
 
 URL = "BENCH_POSTGRES_URL"
 """The environment variable that names the server; `scripts/postgres.sh` starts one."""

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index import Field, IndexedParagraph, SearchRequest
-from service.evaluation.comparison.counting import Filters, views
-from service.evaluation.comparison.engines.face import TOP, Answer, bytes_in, highest
-from service.evaluation.comparison.terms import Clause, Terms
-from service.evaluation.speed.mix import FACETS
+from service.evaluation.comparison.engines.interface import TOP, Answer, bytes_in, highest
+from service.evaluation.comparison.facet_views import Filters, views
+from service.evaluation.comparison.rival_terms import Clause, Terms
+from service.evaluation.speed.query_mix import FACETS
 
 _OF_DOCUMENT = frozenset({Field.SPONSOR, Field.ORGAN, Field.YEAR})
 _TOKENS = "unicode61 remove_diacritics 0 categories 'L* N* Co M*' tokenchars '/.=-()_'"

@@ -15,10 +15,10 @@ import tantivy
 from tantivy import Occur, Query
 
 from index import Field, IndexedParagraph, SearchRequest
-from service.evaluation.comparison.counting import Filters, View, views
-from service.evaluation.comparison.engines.face import TOP, Answer, bytes_in, highest
-from service.evaluation.comparison.terms import Clause, Terms
-from service.evaluation.speed.mix import FACETS
+from service.evaluation.comparison.engines.interface import TOP, Answer, bytes_in, highest
+from service.evaluation.comparison.facet_views import Filters, View, views
+from service.evaluation.comparison.rival_terms import Clause, Terms
+from service.evaluation.speed.query_mix import FACETS
 
 _HEAP = 1_000_000_000
 _WORDS, _FORMS = "words", "forms"

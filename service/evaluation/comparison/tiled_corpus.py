@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
-from service.evaluation.comparison.store import remove_store
+from service.evaluation.comparison.corpus_store import remove_store
 from service.model import ParagraphKind
 from service.store import migrating
 

@@ -7,8 +7,8 @@ from statistics import median
 
 from index import SearchRequest
 from service.evaluation.comparison.engines import PLAIN, files_of
-from service.evaluation.comparison.engines.face import Answer, Engine
-from service.evaluation.speed.mix import DrawnSearch
+from service.evaluation.comparison.engines.interface import Answer, Engine
+from service.evaluation.speed.query_mix import DrawnSearch
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from service.evaluation.accuracy.scoring import Tally
-from service.evaluation.accuracy.word import (
+from service.evaluation.accuracy.scores import Tally
+from service.evaluation.accuracy.word_documents import (
     has_sound_numbering,
     read_word_documents,
     score_unlabelled,

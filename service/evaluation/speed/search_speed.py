@@ -6,8 +6,8 @@ from collections import defaultdict
 from functools import partial
 
 from index import IndexedParagraph, ParagraphIndex
-from service.evaluation.speed.mix import SEED, SHARES, draw
-from service.evaluation.speed.timing import Timing
+from service.evaluation.speed.latencies import Timing
+from service.evaluation.speed.query_mix import SEED, SHARES, draw
 from service.ingest.searchable import to_indexed
 from service.store.changes import count_texts
 from service.store.database import Database

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from service.evaluation.accuracy.scoring import Tally
+from service.evaluation.accuracy.scores import Tally
 from service.model import Paragraph, ParsedResolution
 
 LABELS: Mapping[str, Path] = {

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from service.evaluation.accuracy.scoring import Tally, reduce, score
+from service.evaluation.accuracy.scores import Tally, reduce, score
 from service.model import (
     Address,
     Citation,

@@ -1,6 +1,6 @@
 """Building an engine in a process of its own, and what that takes.
 
-`python -m service.evaluation.comparison.building ENGINE FOLDER PARAGRAPHS LIMIT ANALYSERS`
+`python -m service.evaluation.comparison.index_builds ENGINE FOLDER PARAGRAPHS LIMIT ANALYSERS`
 prints one line of JSON.
 """
 
@@ -17,8 +17,8 @@ from pathlib import Path
 
 from index import IndexedParagraph
 from service.evaluation.comparison.engines import maker_of
-from service.evaluation.comparison.paragraphs import read_paragraphs
-from service.evaluation.comparison.terms import Terms
+from service.evaluation.comparison.paragraph_files import read_paragraphs
+from service.evaluation.comparison.rival_terms import Terms
 
 _BATCH = 1_000
 
@@ -44,7 +44,13 @@ def build(
     engine: str, folder: Path, paragraphs: Path, limit: int, analysers: Sequence[str]
 ) -> Built:
     """Build an engine in an emptied folder, in a process of its own."""
-    command = [sys.executable, "-m", "service.evaluation.comparison.building", engine, str(folder)]
+    command = [
+        sys.executable,
+        "-m",
+        "service.evaluation.comparison.index_builds",
+        engine,
+        str(folder),
+    ]
     command += [str(paragraphs), str(limit), ",".join(analysers)]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603
     return Built(**json.loads(done.stdout))

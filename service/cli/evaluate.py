@@ -4,9 +4,9 @@ from pathlib import Path
 
 from index import open_index
 from service.evaluation.accuracy.report import as_text, measure
-from service.evaluation.speed.reading import measure_reading
+from service.evaluation.speed.extraction_speed import measure_reading
 from service.evaluation.speed.report import reading_table, searching_table
-from service.evaluation.speed.searching import measure_searching
+from service.evaluation.speed.search_speed import measure_searching
 from service.settings import Settings
 from service.store.database import Database
 

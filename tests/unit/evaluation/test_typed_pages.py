@@ -1,6 +1,6 @@
 """Official markup rendered as a typed page: order, numbers, superscripts, page ends."""
 
-from service.evaluation.accuracy.rendering import render
+from service.evaluation.accuracy.typed_pages import render
 
 _PAGE_OF_WORDS = "word " * 620
 

@@ -5,8 +5,8 @@ from collections import Counter
 import pytest
 
 from index import Field, IndexedParagraph, Phrase
-from service.evaluation.speed.mix import FACETS, SHARES, draw
-from service.evaluation.speed.timing import Timing
+from service.evaluation.speed.latencies import Timing
+from service.evaluation.speed.query_mix import FACETS, SHARES, draw
 
 _TEXTS = [
     "Recalling the charter of the northern lakes, and its protocols",

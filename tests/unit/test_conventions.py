@@ -1,4 +1,4 @@
-"""The rules of the house that no linter knows: sizes, names, documents that agree with the code."""
+"""Conventions that no linter knows: sizes, names, documents that agree with the code."""
 
 import importlib.metadata
 import re

@@ -3,8 +3,8 @@
 import pytest
 
 from index import FacetRequest, Field, Query, SearchRequest, parse_query
-from service.evaluation.comparison.counting import views
-from service.evaluation.comparison.terms import Terms
+from service.evaluation.comparison.facet_views import views
+from service.evaluation.comparison.rival_terms import Terms
 
 
 def test_a_place_gives_one_term_to_the_line_of_words() -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from service.errors import DocumentError
-from service.evaluation.accuracy.scoring import DocumentScore, Tally
+from service.evaluation.accuracy.scores import DocumentScore, Tally
 from service.extraction.pipeline import parse
 from service.model import Header, Paragraph, ParagraphKind, ParsedResolution
 

@@ -1,6 +1,6 @@
 """An engine opened by a fresh process: time to its first answer, and memory after the mix.
 
-`python -m service.evaluation.comparison.opening ENGINE FOLDER MIX` prints one line of JSON.
+`python -m service.evaluation.comparison.cold_starts ENGINE FOLDER MIX` prints one line of JSON.
 """
 
 import json
@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from service.evaluation.comparison.engines import maker_of
-from service.evaluation.comparison.mixing import load_mix
+from service.evaluation.comparison.query_mix_files import load_mix
 
 _SMAPS = Path("/proc/self/smaps_rollup")
 
@@ -38,7 +38,7 @@ def measure_opening(engine: str, folder: Path, mix: Path) -> Opened:
     command = [
         sys.executable,
         "-m",
-        "service.evaluation.comparison.opening",
+        "service.evaluation.comparison.cold_starts",
         engine,
         str(folder),
         str(mix),

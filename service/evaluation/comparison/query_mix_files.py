@@ -6,8 +6,8 @@ from itertools import islice
 from pathlib import Path
 
 from index import FacetRequest, Field, SearchRequest, parse_query
-from service.evaluation.comparison.paragraphs import read_paragraphs
-from service.evaluation.speed.mix import FACETS, SEED, DrawnSearch, draw
+from service.evaluation.comparison.paragraph_files import read_paragraphs
+from service.evaluation.speed.query_mix import FACETS, SEED, DrawnSearch, draw
 
 _SAMPLE = 20_000
 

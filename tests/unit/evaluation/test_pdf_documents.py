@@ -8,8 +8,13 @@ import pytest
 from pdf_documents import line, paragraphs, pdf
 
 from service.errors import SourceError
-from service.evaluation.accuracy.pdf import DraftDocument, read_adopted, read_drafts, score_draft
-from service.evaluation.accuracy.scoring import Tally
+from service.evaluation.accuracy.pdf_documents import (
+    DraftDocument,
+    read_adopted,
+    read_drafts,
+    score_draft,
+)
+from service.evaluation.accuracy.scores import Tally
 
 _DRAFT = pdf(
     line(740, "A/C.3/93/L.24")

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from service.evaluation.accuracy.labels import read_labels, score_labels
-from service.evaluation.accuracy.scoring import Tally
+from service.evaluation.accuracy.hand_labels import read_labels, score_labels
+from service.evaluation.accuracy.scores import Tally
 from service.model import (
     Address,
     BodyMention,

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from service.errors import DocumentError
 from service.evaluation.accuracy.corpus import read_corpus
-from service.evaluation.accuracy.pdf import ADOPTED_FORM as PDF
-from service.evaluation.accuracy.pdf import read_adopted
+from service.evaluation.accuracy.pdf_documents import ADOPTED_FORM as PDF
+from service.evaluation.accuracy.pdf_documents import read_adopted
 from service.evaluation.accuracy.report import FORMS
 from service.extraction.pipeline import parse
 

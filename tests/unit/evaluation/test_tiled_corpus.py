@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Field, IndexedParagraph
-from service.evaluation.comparison.mixing import load_mix, save_mix
-from service.evaluation.comparison.paragraphs import from_line, to_line
-from service.evaluation.comparison.tiling import invented, retold
-from service.evaluation.speed.mix import draw
+from service.evaluation.comparison.paragraph_files import from_line, to_line
+from service.evaluation.comparison.query_mix_files import load_mix, save_mix
+from service.evaluation.comparison.tiled_corpus import invented, retold
+from service.evaluation.speed.query_mix import draw
 
 _TEXT = " ".join(["Requests the lake office to report yearly upon northern waters"] * 30)
 

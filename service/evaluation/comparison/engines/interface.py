@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from index import Field, IndexedParagraph, SearchRequest
-from service.evaluation.comparison.terms import Terms
+from service.evaluation.comparison.rival_terms import Terms
 
 TOP = 20
 """Hits of a page, and values listed of a facet."""

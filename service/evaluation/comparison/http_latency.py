@@ -16,9 +16,9 @@ from urllib.parse import urlencode
 
 from index import SearchRequest
 from service.evaluation.comparison.engines import files_of, maker_of
-from service.evaluation.comparison.mixing import draw_mix
-from service.evaluation.speed.mix import FACETS, SEED
-from service.evaluation.speed.timing import Timing
+from service.evaluation.comparison.query_mix_files import draw_mix
+from service.evaluation.speed.latencies import Timing
+from service.evaluation.speed.query_mix import FACETS, SEED
 
 _CLIENTS = 4
 _PATIENCE = 120.0

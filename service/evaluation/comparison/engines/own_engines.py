@@ -18,8 +18,8 @@ from index.analysis import analyse
 from index.columnar_engine import ColumnarIndex
 from index.columns.table import Table
 from index.whoosh_engine import WhooshIndex
-from service.evaluation.comparison.engines.face import Answer, bytes_in, highest
-from service.evaluation.comparison.terms import Terms
+from service.evaluation.comparison.engines.interface import Answer, bytes_in, highest
+from service.evaluation.comparison.rival_terms import Terms
 
 Spans = list[tuple[int, int]]
 

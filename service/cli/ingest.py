@@ -11,8 +11,8 @@ from rich.progress import Progress
 
 from index import open_index
 from index.errors import IndexLocked
-from service.cli.running import on_signal, open_database
 from service.cli.terminal import progress_bars
+from service.cli.worker import on_signal, open_database
 from service.errors import InvalidRequest, SourceError
 from service.extraction.pipeline import PARSER_VERSION
 from service.ingest.fetching import Fetcher
