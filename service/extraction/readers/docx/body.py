@@ -14,9 +14,9 @@ from lxml import etree
 from service.errors import DocumentTooLarge
 from service.extraction.blocks import Block, BlockRole
 from service.extraction.readers.docx.inline import InlineReader
+from service.extraction.readers.docx.list_numbers import Numbering
 from service.extraction.readers.docx.markup import COMPATIBILITY, W, value
-from service.extraction.readers.docx.numbering import Numbering
-from service.extraction.readers.docx.styles import Styles, numbering_reference
+from service.extraction.readers.docx.properties import Styles, numbering_reference
 from service.extraction.readers.typography import TextRuns
 from service.extraction.structure.openings import is_formula, printed_number
 

@@ -12,9 +12,9 @@ from typing import ClassVar, Final
 from lxml import etree
 
 from service.errors import MalformedDocument
+from service.extraction.readers.docx.footnotes import Notes
 from service.extraction.readers.docx.markup import COMPATIBILITY, MATH, W, value
-from service.extraction.readers.docx.notes import Notes
-from service.extraction.readers.docx.styles import RunLook, Styles, run_look
+from service.extraction.readers.docx.properties import RunLook, Styles, run_look
 from service.extraction.readers.typography import TextRuns, add_raised
 
 _LABEL: Final = re.compile(

@@ -15,7 +15,7 @@ from service.errors import DocumentTooLarge, EmptyDocument, MalformedDocument
 from service.extraction.blocks import SourceText
 from service.extraction.readers.html.page import PRINTED_EMPHASIS, shown_text
 from service.extraction.readers.plain_text.document import read_paragraphs
-from service.extraction.readers.plain_text.lines import paragraphs
+from service.extraction.readers.plain_text.paragraphs import paragraphs
 
 FORMAT: Final = "html"
 _MAXIMUM_TAGS: Final = 100_000

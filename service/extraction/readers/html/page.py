@@ -10,9 +10,13 @@ from typing import Final, NamedTuple
 
 from lxml import etree
 
-from service.extraction.readers.html.lists import OpenList, begins_with_number, open_list
-from service.extraction.readers.html.notes import NoteLinks, find_note_links
-from service.extraction.readers.plain_text.lines import EMPHASIS_BEGINS, EMPHASIS_ENDS, unmarked
+from service.extraction.readers.html.footnotes import NoteLinks, find_note_links
+from service.extraction.readers.html.list_numbers import OpenList, begins_with_number, open_list
+from service.extraction.readers.plain_text.paragraphs import (
+    EMPHASIS_BEGINS,
+    EMPHASIS_ENDS,
+    unmarked,
+)
 
 PRINTED_EMPHASIS: Final = re.compile(f"({EMPHASIS_BEGINS})(.+?){EMPHASIS_ENDS}", re.DOTALL)
 """A marked run; its second group is the text."""

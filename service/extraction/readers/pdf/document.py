@@ -14,7 +14,7 @@ from service.extraction.readers.pdf.footnotes import FootnoteReader
 from service.extraction.readers.pdf.lines import Line, body_size, lines_of, words_of
 from service.extraction.readers.pdf.page_artifacts import without_furniture
 from service.extraction.readers.pdf.paragraphs import printed_paragraphs
-from service.extraction.readers.pdf.pieces import Piece, page_pieces
+from service.extraction.readers.pdf.text_runs import Piece, page_pieces
 
 FORMAT: Final = "pdf"
 SIGNATURE: Final = b"%PDF-"

@@ -7,7 +7,7 @@ from typing import Final
 
 from service.extraction.readers.pdf.joining import join, text_of
 from service.extraction.readers.pdf.lines import Line
-from service.extraction.readers.pdf.pieces import Piece
+from service.extraction.readers.pdf.text_runs import Piece
 
 _RULE: Final = re.compile(r"[_\u2014\u2015\u2500]{6,}")
 _SMALLER: Final = 0.93

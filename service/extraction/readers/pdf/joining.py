@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from service.extraction.readers.pdf.lines import LONGEST_WORD, is_spaced
-from service.extraction.readers.pdf.pieces import Piece
+from service.extraction.readers.pdf.text_runs import Piece
 
 _DIVIDED: Final = re.compile(r"(?P<word>[^\W\d_]+)(?P<hyphen>[-\u00ad\u2010\u2011])$")
 _GLUED_END: Final = re.compile(r"\w[-\u2010\u2011\u2012\u2013/]$")

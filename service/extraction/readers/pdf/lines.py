@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from service.extraction.readers.pdf.pieces import Piece
+from service.extraction.readers.pdf.text_runs import Piece
 
 _SURE_SPACE: Final = 0.2
 """Gaps in ems: from here on a gap is a space; narrower ones are slack of the producer, mostly."""

@@ -13,7 +13,7 @@ from service.extraction.readers.plain_text.footnotes import (
     slashed_marker,
     take_out_notes,
 )
-from service.extraction.readers.plain_text.lines import PageText, paragraphs
+from service.extraction.readers.plain_text.paragraphs import PageText, paragraphs
 from service.extraction.readers.typography import TextRuns
 
 FORMAT = "text"

@@ -7,7 +7,7 @@ in the middle of a paragraph that runs over to the next page.
 import re
 from dataclasses import dataclass, field
 
-from service.extraction.readers.plain_text.lines import PageText, unmarked
+from service.extraction.readers.plain_text.paragraphs import PageText, unmarked
 from service.extraction.structure.openings import (
     is_formula,
     printed_letter,

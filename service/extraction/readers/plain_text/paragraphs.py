@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from service.extraction.readers.plain_text.line_ends import line_end, whole_words
+from service.extraction.readers.hyphenation import line_end, whole_words
 from service.extraction.readers.plain_text.page_artifacts import find_furniture
 from service.extraction.structure.openings import (
     is_formula,

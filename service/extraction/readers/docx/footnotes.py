@@ -7,8 +7,8 @@ from typing import Final
 from lxml import etree
 
 from service.errors import DocumentTooLarge
+from service.extraction.readers.docx.list_numbers import format_number
 from service.extraction.readers.docx.markup import W, value, whole
-from service.extraction.readers.docx.numbering import format_number
 
 MAXIMUM_NOTES: Final = 10_000_000
 """Characters of all notes together, each counted where it is referred to."""

@@ -28,7 +28,7 @@ from service.errors import (
     UnsupportedFormat,
 )
 from service.extraction.readers import read
-from service.extraction.readers.docx import body, notes, package
+from service.extraction.readers.docx import body, footnotes, package
 
 _TYPES = "[Content_Types].xml"
 _MAIN = "word/document.xml"
@@ -120,7 +120,7 @@ def test_an_archive_that_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         (package, "MAXIMUM_MEMBERS", "members"),
         (body, "MAXIMUM_BLOCKS", "paragraphs"),
-        (notes, "MAXIMUM_NOTES", "notes"),
+        (footnotes, "MAXIMUM_NOTES", "notes"),
     ],
 )
 def test_too_many(module: object, limit: str, named: str, monkeypatch: pytest.MonkeyPatch) -> None:

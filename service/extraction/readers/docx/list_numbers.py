@@ -11,7 +11,7 @@ from typing import Final
 from lxml import etree
 
 from service.extraction.readers.docx.markup import W, switch, value, whole
-from service.extraction.readers.docx.styles import NumberingReference, Style, Styles
+from service.extraction.readers.docx.properties import NumberingReference, Style, Styles
 from service.model.roman_numerals import HIGHEST_ROMAN, to_roman
 
 _LEVELS: Final = 9
