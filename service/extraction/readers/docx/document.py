@@ -11,15 +11,13 @@ from lxml import etree
 
 from service.errors import EmptyDocument, NoTextLayer
 from service.extraction.blocks import Block, SourceText
+from service.extraction.readers.cues import ParagraphCues
 from service.extraction.readers.docx.body import BodyReader, symbol_line
-from service.extraction.readers.docx.footnotes import Notes
+from service.extraction.readers.docx.footnotes import Footnotes
 from service.extraction.readers.docx.inline import InlineReader
-from service.extraction.readers.docx.list_numbers import Numbering
-from service.extraction.readers.docx.markup import RELATION_ID, W, switch
+from service.extraction.readers.docx.list_numbers import ListNumbers
 from service.extraction.readers.docx.package import Package
-from service.extraction.readers.docx.properties import Styles
-
-__all__ = ["FORMAT", "SIGNATURE", "read_docx"]
+from service.extraction.readers.docx.properties import RELATION_ID, Styles, W, switch
 
 FORMAT = "docx"
 SIGNATURE = b"PK\x03\x04"
@@ -27,73 +25,78 @@ _COVER = 40
 """Blocks among which a symbol belongs to the cover page."""
 
 
-def read_docx(data: bytes) -> SourceText:
+def read_docx(data: bytes, cues: ParagraphCues) -> SourceText:
     """Read a zip archive that holds a Word document.
 
     Raises UnsupportedFormat for other archives, MalformedDocument naming part and place,
     DocumentTooLarge, NoTextLayer for pages of pictures, EmptyDocument.
     """
-    package = Package(data)
-    document = package.part(package.main)
-    styles = Styles(package.related("styles"))
-    inline = InlineReader(styles, _notes(package, document, styles))
-    numbering = Numbering(package.related("numbering"), styles)
-    body = BodyReader(styles, numbering, inline)
-    body.read(document)
-    if not body.blocks:
-        if package.has_pictures:
+    reader = _DocumentReader(Package(data), cues)
+    blocks = reader.body()
+    if not blocks:
+        if reader.package.has_pictures:
             raise NoTextLayer("a Word document with pictures and no text")
         raise EmptyDocument("a Word document with no text in it")
-    cover = _cover(package, document, styles, body.blocks)
-    return SourceText(format=FORMAT, blocks=(*cover, *body.blocks))
+    return SourceText(format=FORMAT, blocks=(*reader.cover(blocks), *blocks))
 
 
-def _notes(package: Package, document: etree._Element, styles: Styles) -> Notes:
-    settings = [*document.iter(W + "sectPr")]
-    if (stated := package.related("settings")) is not None:
-        settings.append(stated)
+class _DocumentReader:
+    """Reads the parts of a document that hold text."""
 
-    def text(note: etree._Element) -> str:
-        reader = BodyReader(styles, Numbering(None, styles), InlineReader(styles, None))
-        reader.read(note)
-        return " ".join(block.text for block in reader.blocks)
+    def __init__(self, package: Package, cues: ParagraphCues) -> None:
+        self.package = package
+        self._cues = cues
+        self._document = package.part(package.main)
+        self._styles = Styles(package.related("styles"))
 
-    notes = Notes(text)
-    notes.define(W + "footnoteReference", package.related("footnotes"), settings)
-    notes.define(W + "endnoteReference", package.related("endnotes"), settings)
-    return notes
+    def body(self) -> list[Block]:
+        """The blocks of the main part, with its footnotes and endnotes at their marks."""
+        inline = InlineReader(self._styles, self._footnotes(), self._cues)
+        numbers = ListNumbers(self.package.related("numbering"), self._styles)
+        reader = BodyReader(self._styles, numbers, inline, self._cues)
+        reader.read(self._document)
+        return reader.blocks
 
+    def cover(self, blocks: list[Block]) -> list[Block]:
+        """What is printed of the cover page in the header of the first page.
 
-def _cover(
-    package: Package, document: etree._Element, styles: Styles, blocks: list[Block]
-) -> list[Block]:
-    """What is printed of the cover page in the header of the first page.
-
-    A document that prints its symbol nowhere else has it in the running head.
-    """
-    cover: list[Block] = []
-    for name in _headers(package, document, first=True):
-        cover = _header_blocks(package, styles, name)
-    if symbol_line([*cover, *blocks[:_COVER]]):
+        A document that prints its symbol nowhere else, among its first `blocks`, has it in the
+        running head.
+        """
+        cover: list[Block] = []
+        for name in self._headers(first=True):
+            cover = self._plain_blocks(self.package.part(name))
+        if symbol_line([*cover, *blocks[:_COVER]]):
+            return cover
+        for name in self._headers(first=False):
+            if symbol := symbol_line(self._plain_blocks(self.package.part(name))):
+                return [*cover, symbol]
         return cover
-    for name in _headers(package, document, first=False):
-        if symbol := symbol_line(_header_blocks(package, styles, name)):
-            return [*cover, symbol]
-    return cover
 
+    def _footnotes(self) -> Footnotes:
+        settings = [*self._document.iter(W + "sectPr")]
+        if (stated := self.package.related("settings")) is not None:
+            settings.append(stated)
+        footnotes = Footnotes(
+            lambda note: " ".join(block.text for block in self._plain_blocks(note))
+        )
+        footnotes.define(W + "footnoteReference", self.package.related("footnotes"), settings)
+        footnotes.define(W + "endnoteReference", self.package.related("endnotes"), settings)
+        return footnotes
 
-def _headers(package: Package, document: etree._Element, *, first: bool) -> Iterator[str]:
-    """The header parts of the first section: that of its first page, or those of the others."""
-    section = next(document.iter(W + "sectPr"), None)
-    if section is None or (first and not switch(section, "titlePg")):
-        return
-    for reference in section.iterchildren(W + "headerReference"):
-        name, _ = package.relations.get(reference.get(RELATION_ID) or "", ("", ""))
-        if (reference.get(W + "type") == "first") is first and name in package:
-            yield name
+    def _headers(self, *, first: bool) -> Iterator[str]:
+        """The header parts of the first section: of its first page, or of the others."""
+        section = next(self._document.iter(W + "sectPr"), None)
+        if section is None or (first and not switch(section, "titlePg")):
+            return
+        for reference in section.iterchildren(W + "headerReference"):
+            name, _ = self.package.relations.get(reference.get(RELATION_ID) or "", ("", ""))
+            if (reference.get(W + "type") == "first") is first and name in self.package:
+                yield name
 
-
-def _header_blocks(package: Package, styles: Styles, name: str) -> list[Block]:
-    reader = BodyReader(styles, Numbering(None, styles), InlineReader(styles, None))
-    reader.read(package.part(name))
-    return reader.blocks
+    def _plain_blocks(self, part: etree._Element) -> list[Block]:
+        """The blocks of a part that has neither numbered lists nor footnotes."""
+        inline = InlineReader(self._styles, None, self._cues)
+        reader = BodyReader(self._styles, ListNumbers(None, self._styles), inline, self._cues)
+        reader.read(part)
+        return reader.blocks

@@ -4,6 +4,7 @@ import zipfile
 from io import BytesIO
 
 import pytest
+from english_reader import read
 from hypothesis import given
 from hypothesis import strategies as st
 from word_documents import (
@@ -27,7 +28,6 @@ from service.errors import (
     NoTextLayer,
     UnsupportedFormat,
 )
-from service.extraction.readers import read
 from service.extraction.readers.docx import body, footnotes, package
 
 _TYPES = "[Content_Types].xml"
