@@ -1,4 +1,4 @@
-"""How every reader writes text down: the one place where typography is settled.
+"""The typography of all blocks: how readers normalize text, and build blocks from pieces of it.
 
 * All white space (no-break and thin spaces, tabs, line ends) becomes single spaces, none outside.
 * Soft hyphens, zero-width characters, marks of direction, control and noncharacters go.
@@ -24,7 +24,7 @@ _UNIT = re.compile(r"(?:^|[\s\d])[kcm]?m$|(?:^|\D)10$")
 
 
 def normalize(text: str) -> str:
-    """The text as readers write it down."""
+    """The text with the typography of blocks, without white space at its ends."""
     return _squeeze(text).strip()
 
 

@@ -156,7 +156,7 @@ def _parts(element: etree._Element, tag: str) -> Iterator[etree._Element]:
 
 
 def _ends_deleted(paragraph: etree._Element) -> bool:
-    """Whether the end of a paragraph was deleted, so that the next one goes on with it."""
+    """Whether the end of a paragraph was deleted, so that the next one continues it."""
     marks = paragraph.find(f"{W}pPr/{W}rPr")
     return marks is not None and any(
         marks.find(W + name) is not None for name in ("del", "moveFrom")

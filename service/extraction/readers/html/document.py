@@ -34,8 +34,20 @@ def is_html(data: bytes) -> bool:
 
 
 def read_html(data: bytes, cues: ParagraphCues) -> SourceText:
-    """Read a page. Raises MalformedDocument, DocumentTooLarge or EmptyDocument."""
-    text = _NONCHARACTERS.sub("", decode_html(data))
+    """Read a page.
+
+    Raises MalformedDocument, DocumentTooLarge or EmptyDocument.
+    """
+    root = _parse(_NONCHARACTERS.sub("", decode_html(data)))
+    shown = shown_text(root, cues)
+    pieces = split_paragraphs(shown.text, cues, own_widths=not shown.preformatted)
+    blocks = build_blocks(pieces, PRINTED_EMPHASIS, cues)
+    if not blocks:
+        raise EmptyDocument("an HTML page without text")
+    return SourceText(format=FORMAT, blocks=blocks)
+
+
+def _parse(text: str) -> etree._Element:
     if (tags := text.count("<")) > _MAXIMUM_TAGS:
         raise DocumentTooLarge(f"{tags} tags; the limit is {_MAXIMUM_TAGS}")
     parser = etree.HTMLParser(
@@ -49,9 +61,4 @@ def read_html(data: bytes, cues: ParagraphCues) -> SourceText:
         raise EmptyDocument("an HTML page with nothing in it")
     if deep := next((e for e in parser.error_log if "depth" in e.message), None):
         raise MalformedDocument("tags nested too deeply", place=f"line {deep.line}")
-    shown = shown_text(root, cues)
-    pieces = split_paragraphs(shown.text, cues, own_widths=not shown.preformatted)
-    blocks = build_blocks(pieces, PRINTED_EMPHASIS, cues)
-    if not blocks:
-        raise EmptyDocument("an HTML page without text")
-    return SourceText(format=FORMAT, blocks=blocks)
+    return root

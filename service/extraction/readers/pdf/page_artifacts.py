@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from typing import Final, NamedTuple
 
 from service.extraction.readers.cues import LayoutCues
@@ -34,7 +35,7 @@ class _Cells(NamedTuple):
 
 def remove_page_artifacts(pages: Sequence[list[Line]], cues: LayoutCues) -> list[list[Line]]:
     """The pages without running heads and feet; the first page keeps its head, the cover."""
-    cells = _cells(cues)
+    cells = _cells(cues.page_label, cues.printing_note)
     bare = [_without_foot(lines, cells) for lines in pages]
     heads = [_head(lines) for lines in bare]
     seen = Counter(text for head in heads[1:] for text in {_shape(line) for line in head})
@@ -44,9 +45,10 @@ def remove_page_artifacts(pages: Sequence[list[Line]], cues: LayoutCues) -> list
     ]
 
 
-def _cells(cues: LayoutCues) -> _Cells:
-    number = f"{_NUMBER}|{cues.page_label}"
-    job = f"{_JOB}|{cues.printing_note}"
+@cache
+def _cells(page_label: str, printing_note: str) -> _Cells:
+    number = f"{_NUMBER}|{page_label}"
+    job = f"{_JOB}|{printing_note}"
     return _Cells(
         head=re.compile(f"{number}|{_SYMBOL}"),
         foot=re.compile(f"(?:{number}|{job}|{_SYMBOL})(?: +(?:{number}|{job}))*"),

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
@@ -46,9 +47,7 @@ def _is_page_number(text: str, cues: LayoutCues) -> bool:
 
 def _running_heads(bare: Sequence[str], cues: LayoutCues) -> set[int]:
     """The lines that are running heads: numbered ones, and those that are repeated."""
-    pattern = re.compile(
-        rf"(?P<before>\d{{1,4}}\s+)?(?:{cues.running_head})(?P<after>\s+\d{{1,4}})?"
-    )
+    pattern = _numbered(cues.running_head)
     matches = [pattern.fullmatch(text) for text in bare]
     counts = Counter(_head_name(match[0]) for match in matches if match)
     seen: set[str] = set()
@@ -64,6 +63,12 @@ def _running_heads(bare: Sequence[str], cues: LayoutCues) -> set[int]:
                 heads.add(index)
             seen.add(name)
     return heads
+
+
+@cache
+def _numbered(running_head: str) -> re.Pattern[str]:
+    """A running head that a page number may precede or follow."""
+    return re.compile(rf"(?P<before>\d{{1,4}}\s+)?(?:{running_head})(?P<after>\s+\d{{1,4}})?")
 
 
 def _head_name(text: str) -> str:
