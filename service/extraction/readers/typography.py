@@ -10,8 +10,12 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from service.extraction.blocks import Block, BlockRole, Note
+
+SUPERSCRIPTS: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+TO_SUPERSCRIPTS: Final = str.maketrans("0123456789", SUPERSCRIPTS)
 
 _DROPPED = dict.fromkeys(
     [0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF]
@@ -19,7 +23,6 @@ _DROPPED = dict.fromkeys(
     + [code for code in (*range(0x20), 0x7F, *range(0x80, 0xA0)) if not chr(code).isspace()]
 )
 _SPACE = re.compile(r"\s+")
-_SUPERSCRIPT_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _UNIT = re.compile(r"(?:^|[\s\d])[kcm]?m$|(?:^|\D)10$")
 
 
@@ -122,4 +125,4 @@ def add_raised(builder: BlockBuilder, text: str, notes: Mapping[str, str]) -> No
     if marker in notes and not _UNIT.search("".join(builder.pieces[-2:])):
         builder.add_note(marker, notes[marker])
     else:
-        builder.add(text.translate(_SUPERSCRIPT_DIGITS) if text.isascii() else text)
+        builder.add(text.translate(TO_SUPERSCRIPTS) if text.isascii() else text)

@@ -59,7 +59,7 @@ def plain_number(printed: str) -> str:
 
 
 class _BodyReader:
-    """Walks the body in document order and writes blocks down."""
+    """Walks the body in document order and collects blocks."""
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []

@@ -13,12 +13,12 @@ from service.extraction.readers.cues import ParagraphCues
 from service.extraction.readers.doc.converters import CONVERTERS, convert, installed
 from service.extraction.readers.docx import read_docx
 from service.extraction.readers.plain_text import read_plain_text
+from service.extraction.readers.typography import TO_SUPERSCRIPTS
 
 FORMAT: Final = "doc"
 SIGNATURE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STREAM: Final = "WordDocument".encode("utf-16-le")
 _NOTE = re.compile(r"^\[(\d{1,3})\]\s+(?=\S)", re.MULTILINE)
-_RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ROW = re.compile(r"\|.*\|")
 
 
@@ -70,7 +70,7 @@ def _plain(printed: str, cues: ParagraphCues) -> str:
             lines.append(line)
     text = "\n".join(lines)
     for number in notes:
-        raised = number.translate(_RAISED)
+        raised = number.translate(TO_SUPERSCRIPTS)
         text = re.sub(rf"^\[{number}\]\s+", f"\n{raised} ", text, flags=re.MULTILINE)
         text = re.sub(rf"(?<=\S)\s?\[{number}\]", raised, text)
     return text

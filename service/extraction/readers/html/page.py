@@ -18,6 +18,7 @@ from service.extraction.readers.plain_text import (
     EMPHASIS_ENDS,
     without_emphasis_marks,
 )
+from service.extraction.readers.typography import TO_SUPERSCRIPTS
 
 PRINTED_EMPHASIS: Final = re.compile(f"({EMPHASIS_BEGINS})(.+?){EMPHASIS_ENDS}", re.DOTALL)
 """A marked run; its second group is the text."""
@@ -50,7 +51,6 @@ _HIDDEN_STYLE = re.compile(
 )
 _MARKER = re.compile(r"[\[(]?(\d{1,3}|\*{1,4}|[†‡])[\])]?")
 _LONE_NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxlIVXL]{1,6})[.)]|\d{1,3}\.\d{1,3}|[•–—-]")
-_TO_RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 _BETWEEN_LINKS = re.compile(r"[\s|•·»>›/–—\u00a0-]*")
 _MENU: Final = 3
@@ -115,7 +115,7 @@ class _Table:
 
 @dataclass(slots=True)
 class _Writer:
-    """Writes down what the walk through the page comes by."""
+    """Collects the lines of the text on the walk through the page."""
 
     notes: NoteLinks
     lines: list[str] = field(default_factory=list)
@@ -172,7 +172,7 @@ class _Writer:
         del self._looks[-1]
 
     def add(self, text: str | None) -> None:
-        """Write text down as it looks here."""
+        """Write text as it looks here."""
         look = self._looks[-1]
         if not text:
             return
@@ -238,11 +238,11 @@ class _Writer:
         """Until its element ends, everything belongs to the one note."""
         self.end_block()
         self._note, self._label = element, ""
-        self._line.append(f"{marker.translate(_TO_RAISED)} ")
+        self._line.append(f"{marker.translate(TO_SUPERSCRIPTS)} ")
 
     def _raise(self, marker: str) -> None:
-        """Write a marker down: glued to the word before it, or at the beginning of its note."""
-        raised = marker.translate(_TO_RAISED)
+        """Write a marker: glued to the word before it, or at the beginning of its note."""
+        raised = marker.translate(TO_SUPERSCRIPTS)
         # Looked at from the ends only: a line may hold thousands of markers.
         if not any(without_emphasis_marks(piece).strip() for piece in self._line):
             self._line = [f"{raised} "]

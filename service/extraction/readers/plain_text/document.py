@@ -8,14 +8,13 @@ import re
 from service.extraction.blocks import Block, SourceText
 from service.extraction.readers.cues import ParagraphCues
 from service.extraction.readers.plain_text.footnotes import (
-    SUPERSCRIPTS,
     FootnotedText,
     glued_marker,
     separate_footnotes,
     slashed_marker,
 )
 from service.extraction.readers.plain_text.paragraphs import ParagraphPiece, split_paragraphs
-from service.extraction.readers.typography import BlockBuilder
+from service.extraction.readers.typography import SUPERSCRIPTS, BlockBuilder
 
 FORMAT = "text"
 

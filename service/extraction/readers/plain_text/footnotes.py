@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from service.extraction.readers.cues import ParagraphCues
 from service.extraction.readers.plain_text.paragraphs import ParagraphPiece, without_emphasis_marks
+from service.extraction.readers.typography import SUPERSCRIPTS
 
-SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _TO_DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
 _RAISED = re.compile(rf"([{SUPERSCRIPTS}]+)\s+(\S.*)", re.DOTALL)
 _STARRED = re.compile(r"(\*{1,4}|†)\s+([^*\s].*)", re.DOTALL)

@@ -12,20 +12,21 @@ from itertools import pairwise
 from service.extraction.readers.cues import ParagraphCues
 from service.extraction.readers.hyphenation import join_typed, whole_words
 from service.extraction.readers.plain_text.page_artifacts import find_page_artifacts
+from service.extraction.readers.typography import SUPERSCRIPTS
 
 EMPHASIS_BEGINS, EMPHASIS_ENDS = "\ufdd0", "\ufdd1"
-"""Marks around emphasis in text that a reader wrote down: noncharacters, in no document."""
+"""Marks around emphasis in text on its way to blocks: noncharacters, which no document has."""
 _NO_MARKS = {ord(EMPHASIS_BEGINS): None, ord(EMPHASIS_ENDS): None}
 
 _UNWRAPPED = 160
 """No printed or typed line is longer: where lines are, every line end ends a paragraph."""
 
-_MARKED_NOTE = re.compile(r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\*{1,4}|†)\s+\S|\d{1,3}/\s*(?=[A-Z])")
+_MARKED_NOTE = re.compile(rf"(?:[{SUPERSCRIPTS}]+|\*{{1,4}}|†)\s+\S|\d{{1,3}}/\s*(?=[A-Z])")
 _NUMBER = re.compile(r"\d{1,3}\s+")
 _ENOUGH_LINES = 20
 """With fewer, one long line may well be the only full one."""
 _LABEL_LINE = re.compile(r"[IVXLC]{1,6}|[A-Z]")
-_MARKERS = "⁰¹²³⁴⁵⁶⁷⁸⁹*† "
+_MARKERS = f"{SUPERSCRIPTS}*† "
 _ENDS = (".", ";", ":", ",")
 
 
