@@ -23,8 +23,10 @@ from fuzz_inputs import spoiled
 
 from service.errors import DocumentError
 from service.extraction.blocks import Block
+from service.extraction.languages import installed_languages
 from service.extraction.pipeline import parse
 from service.extraction.readers import read
+from service.extraction.structure.cues import LanguageCues
 from service.model import Paragraph
 
 SECONDS_EACH = 20
@@ -108,7 +110,7 @@ def _answer_all(pipe: Connection) -> None:
 
 def _answer(data: bytes) -> str:
     try:
-        for block in read(data).blocks:
+        for block in read(data, LanguageCues(installed_languages())).blocks:
             _check_block(block)
         for paragraph in parse(data).paragraphs:
             for start, end, text, said in _spans(paragraph):

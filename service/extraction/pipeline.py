@@ -14,6 +14,7 @@ from service.extraction.findings.reports import annotate_reports
 from service.extraction.findings.verbs import annotate_verbs
 from service.extraction.languages import Languages, installed_languages
 from service.extraction.readers import read
+from service.extraction.structure.cues import LanguageCues
 from service.extraction.structure.header.assembly import read_header
 from service.extraction.structure.problems import find_problems
 from service.extraction.structure.segmentation import segment
@@ -57,12 +58,13 @@ def parse(data: bytes, languages: Languages | None = None) -> ParsedResolution:
     Raises:
         DocumentError: The document cannot be read; nothing else is raised, whatever the bytes.
     """
-    source = read(data)
+    languages = languages or installed_languages()
+    source = read(data, LanguageCues(languages))
     header, start = read_header(source)
     bare = segment(source.blocks[start:], header)
     _check_is_resolution(bare, header, official=source.official.kind is not None)
     document = AnalysedDocument.of(header, bare)
-    language = (languages or installed_languages()).of(header.language)
+    language = languages.of(header.language)
     for annotate in _ANNOTATORS:
         annotate(document, language)
     paragraphs = document.paragraphs_with_findings()

@@ -14,8 +14,10 @@ from service.errors import DocumentError
 from service.evaluation.accuracy.corpus import LabelledDocument, read_labels_by_symbol
 from service.evaluation.accuracy.scores import DocumentScore, Tally
 from service.extraction.findings.sponsors import parse_sponsors
+from service.extraction.languages import installed_languages
 from service.extraction.pipeline import parse
 from service.extraction.readers import read
+from service.extraction.structure.cues import LanguageCues
 from service.model import Header, Sponsor
 
 ADOPTED_FORM = "pdf"
@@ -88,7 +90,8 @@ def _set(sponsors: Iterable[Sponsor]) -> set[tuple[str, str | None]]:
 
 def _prints_any(data: bytes, sponsors: Iterable[Sponsor]) -> bool:
     try:
-        text = " ".join(block.text for block in read(data).blocks).casefold()
+        source = read(data, LanguageCues(installed_languages()))
     except DocumentError:
         return True
+    text = " ".join(block.text for block in source.blocks).casefold()
     return any(sponsor.name.casefold() in text for sponsor in sponsors)

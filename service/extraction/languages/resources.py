@@ -6,6 +6,7 @@ from functools import cache, cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
 
+from service.extraction.languages.layout import LayoutLexicon, read_layout
 from service.extraction.languages.verbs import VerbLexicon, verb_lexicon
 from service.model import Language
 
@@ -32,6 +33,11 @@ class LanguageResources:
     def verbs(self) -> VerbLexicon | None:
         """Verbs, their modifiers, and whom they ask to act; None where there is no such file."""
         return verb_lexicon(self.code)
+
+    @cached_property
+    def layout(self) -> LayoutLexicon | None:
+        """What is printed around paragraphs; None where there is no such file."""
+        return read_layout(self.folder)
 
 
 @dataclass(frozen=True, slots=True)

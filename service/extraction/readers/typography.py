@@ -1,4 +1,4 @@
-"""How every reader writes text down: the one place where typography is settled.
+"""The typography of all blocks: how readers normalize text, and build blocks from pieces of it.
 
 * All white space (no-break and thin spaces, tabs, line ends) becomes single spaces, none outside.
 * Soft hyphens, zero-width characters, marks of direction, control and noncharacters go.
@@ -10,8 +10,12 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from service.extraction.blocks import Block, BlockRole, Note
+
+SUPERSCRIPTS: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+TO_SUPERSCRIPTS: Final = str.maketrans("0123456789", SUPERSCRIPTS)
 
 _DROPPED = dict.fromkeys(
     [0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF]
@@ -19,12 +23,11 @@ _DROPPED = dict.fromkeys(
     + [code for code in (*range(0x20), 0x7F, *range(0x80, 0xA0)) if not chr(code).isspace()]
 )
 _SPACE = re.compile(r"\s+")
-_SUPERSCRIPT_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _UNIT = re.compile(r"(?:^|[\s\d])[kcm]?m$|(?:^|\D)10$")
 
 
-def tidy(text: str) -> str:
-    """The text as readers write it down."""
+def normalize(text: str) -> str:
+    """The text with the typography of blocks, without white space at its ends."""
     return _squeeze(text).strip()
 
 
@@ -40,7 +43,7 @@ def _squeeze(text: str) -> str:
 
 
 @dataclass(slots=True)
-class TextRuns:
+class BlockBuilder:
     """A block put together from pieces: text, some of it emphasised, and notes between them."""
 
     pieces: list[str] = field(default_factory=list)
@@ -66,12 +69,12 @@ class TextRuns:
         if emphasised:
             self._emphasise(start, squeezed)
 
-    def note(self, marker: str, text: str) -> None:
+    def add_note(self, marker: str, text: str) -> None:
         """Anchor a note at the end of what has been added so far."""
         trailing = bool(self.pieces) and self.pieces[-1].endswith(" ")
-        self.notes.append((marker, self.length - trailing, tidy(text)))
+        self.notes.append((marker, self.length - trailing, normalize(text)))
 
-    def block(
+    def build(
         self, role: BlockRole | None = None, number: str | None = None, level: int = 0
     ) -> Block | None:
         """The finished block, or None when nothing is printed."""
@@ -113,13 +116,13 @@ class TextRuns:
         return tail[max(start - before, 0) : max(end - before, 0)]
 
 
-def add_raised(runs: TextRuns, text: str, notes: Mapping[str, str]) -> None:
+def add_raised(builder: BlockBuilder, text: str, notes: Mapping[str, str]) -> None:
     """Append what is printed raised: a further reference to one of the notes, or an exponent.
 
     `notes` are the texts of the notes so far, by their markers.
     """
-    marker = tidy(text)
-    if marker in notes and not _UNIT.search("".join(runs.pieces[-2:])):
-        runs.note(marker, notes[marker])
+    marker = normalize(text)
+    if marker in notes and not _UNIT.search("".join(builder.pieces[-2:])):
+        builder.add_note(marker, notes[marker])
     else:
-        runs.add(text.translate(_SUPERSCRIPT_DIGITS) if text.isascii() else text)
+        builder.add(text.translate(TO_SUPERSCRIPTS) if text.isascii() else text)

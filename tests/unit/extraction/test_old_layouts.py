@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import pytest
 
 from service.extraction.pipeline import parse
-from service.extraction.readers import read
 from service.model import AdoptionMethod, ParagraphKind, Votes
 
 
@@ -346,23 +345,6 @@ def test_old_layouts(source, expected):
     assert leads == expected.verbs
     notes = [note.text for p in found.paragraphs for note in p.footnotes]
     assert notes[: len(unfolded(expected.notes))] == unfolded(expected.notes)
-
-
-@pytest.mark.parametrize(
-    ("lines", "joined"),
-    [
-        ("the keepers in-\nclude all", "the keepers include all"),
-        ("a well-\nknown lamp", "a well-known lamp"),
-        ("co-\noperation", "co-operation"),
-        ("lamp-post and lamp-\npost", "lamp-post and lamp-post"),
-        ("the Secretary-\nGeneral", "the Secretary-General"),
-        ("short-\nand long-term", "short- and long-term"),
-        ("the years 1961-\n1963", "the years 1961-1963"),
-    ],
-)
-def test_hyphens_at_line_ends(lines, joined):
-    (block,) = read(lines.encode()).blocks
-    assert block.text == joined
 
 
 @pytest.mark.parametrize(

@@ -1,19 +1,20 @@
 """Akoma Ntoso for the United Nations (AKN4UN): the official machine-readable edition.
 
 The body becomes blocks whose roles the markup states; the metadata becomes the official header
-(`akn_metadata`). Ids in these files are neither sequential nor unique, so none is kept.
+(`metadata`). Ids in these files are neither sequential nor unique, so none is kept.
 """
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
 
 from lxml import etree
 
-from service.errors import MalformedDocument, UnsupportedFormat
+from service.errors import EmptyDocument, UnsupportedFormat
 from service.extraction.blocks import Block, BlockRole, SourceText
 from service.extraction.readers.akn.metadata import read_metadata
-from service.extraction.readers.typography import TextRuns, add_raised, tidy
+from service.extraction.readers.cues import MetadataCues
+from service.extraction.readers.typography import BlockBuilder, add_raised, normalize
+from service.extraction.readers.xml import local_name, parse_xml
 
 FORMAT = "akn4un"
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
@@ -23,59 +24,42 @@ _TOP_NUMBER = re.compile(r"(\d{1,3}(?:\s(?:bis|ter))?)\s*[.\-–．、]?")
 _PRINTED_NUMBER = re.compile(r"[().\s\u200b]+")
 
 
-def parse_xml(data: bytes) -> etree._Element:
-    """The root element. Raises MalformedDocument with line and column."""
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=False, recover=False, load_dtd=False
-    )
-    try:
-        return etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        line, column = error.position
-        raise MalformedDocument(
-            f"not well-formed XML: {error.msg}", place=f"line {line}, column {column}"
-        ) from error
-    except ValueError as error:
-        raise MalformedDocument(f"not well-formed XML: {error}") from error
+def read_akn(data: bytes, cues: MetadataCues) -> SourceText:
+    """Read an official XML file.
 
-
-def read_akn(root: etree._Element) -> SourceText:
-    """Read an `akomaNtoso` element."""
+    Raises MalformedDocument (naming line and column), UnsupportedFormat for other XML,
+    EmptyDocument.
+    """
+    root = parse_xml(data)
+    if local_name(root) != "akomaNtoso":
+        raise UnsupportedFormat(f"XML that is not Akoma Ntoso: its root is <{local_name(root)}>")
     if not any(True for _ in root.iter(f"{{{NAMESPACE}}}statement")):
         raise UnsupportedFormat("Akoma Ntoso without a resolution, decision or statement in it")
     reader = _BodyReader()
     for child in root:
         reader.read(child)
-    return SourceText(format=FORMAT, blocks=tuple(reader.blocks), official=read_metadata(root))
-
-
-def local_name(element: etree._Element | None) -> str:
-    """The tag without its namespace; empty for comments, processing instructions and None."""
-    if element is None:
-        return ""
-    tag = element.tag
-    return _without_namespace(tag) if isinstance(tag, str) else ""
-
-
-@lru_cache(maxsize=256)
-def _without_namespace(tag: str) -> str:
-    return tag.rpartition("}")[2]
+    official = read_metadata(root, cues)
+    if not reader.blocks:
+        raise EmptyDocument("Akoma Ntoso with no text in its body")
+    return SourceText(format=FORMAT, blocks=tuple(reader.blocks), official=official)
 
 
 def all_text(element: etree._Element) -> str:
     """Everything that is printed in an element."""
-    return tidy("".join(str(part) for part in element.itertext()))
+    return normalize("".join(str(part) for part in element.itertext()))
 
 
 def plain_number(printed: str) -> str:
     """A printed number without its point, dash or brackets: "3", "a", "ii", "1.2"."""
-    if top := _TOP_NUMBER.fullmatch(tidy(printed)):
+    if top := _TOP_NUMBER.fullmatch(normalize(printed)):
         return top[1]
-    return re.sub(r"\s+", " ", _PRINTED_NUMBER.sub(" ", tidy(printed)).strip()).replace(" ", ".")
+    return re.sub(r"\s+", " ", _PRINTED_NUMBER.sub(" ", normalize(printed)).strip()).replace(
+        " ", "."
+    )
 
 
 class _BodyReader:
-    """Walks the body in document order and writes blocks down."""
+    """Walks the body in document order and collects blocks."""
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
@@ -111,17 +95,17 @@ class _BodyReader:
     def _read_preface(self, element: etree._Element) -> None:
         inside_component = any(local_name(a) == "component" for a in element.iterancestors())
         for paragraph in element:
-            runs = TextRuns()
+            builder = BlockBuilder()
             for child in paragraph:
                 if local_name(child) == "docNumber":
                     letter = all_text(child).rstrip(".")
                     if inside_component and letter:
                         self.blocks.append(Block(letter, BlockRole.SECTION_HEADING))
                 else:
-                    self._inline(child, runs, emphasised=False)
-            if inside_component or runs.notes:
+                    self._inline(child, builder, emphasised=False)
+            if inside_component or builder.notes:
                 # A document's own title is in its header; only its footnotes would be lost.
-                self._write(runs, BlockRole.TITLE)
+                self._write(builder, BlockRole.TITLE)
 
     def _read_formula(self, element: etree._Element) -> None:
         self._text(element, BlockRole.ENACTING)
@@ -190,15 +174,15 @@ class _BodyReader:
         return number
 
     def _read_row(self, element: etree._Element) -> None:
-        runs = TextRuns()
+        builder = BlockBuilder()
         for position, cell in enumerate(c for c in element if local_name(c) in ("td", "th")):
             if position:
-                runs.add(" | ")
+                builder.add(" | ")
             for paragraph in cell:
-                self._inline(paragraph, runs, emphasised=False)
-                runs.add(" ")
-        if "".join(runs.pieces).strip(" |"):
-            self._write(runs, BlockRole.TEXT)
+                self._inline(paragraph, builder, emphasised=False)
+                builder.add(" ")
+        if "".join(builder.pieces).strip(" |"):
+            self._write(builder, BlockRole.TEXT)
 
     def _text(
         self,
@@ -207,17 +191,17 @@ class _BodyReader:
         number: str = "",
         depth: int = 0,
     ) -> None:
-        runs = TextRuns()
+        builder = BlockBuilder()
         embedded: list[etree._Element] = []
-        self._inline(element, runs, emphasised=False, embedded=embedded)
-        self._write(runs, role, plain_number(number), depth, printed=number)
+        self._inline(element, builder, emphasised=False, embedded=embedded)
+        self._write(builder, role, plain_number(number), depth, printed=number)
         for structure in embedded:
             for child in structure:
                 self.read(child)
 
     def _write(
         self,
-        runs: TextRuns,
+        builder: BlockBuilder,
         role: BlockRole | None,
         number: str = "",
         depth: int = 0,
@@ -227,44 +211,44 @@ class _BodyReader:
             role = BlockRole.OPERATIVE if _is_top_number(printed) else BlockRole.SUBPARAGRAPH
         elif printed.strip() and role is None:
             role = BlockRole.SUBPARAGRAPH
-        block = runs.block(role, number or tidy(printed) or None, depth)
+        block = builder.build(role, number or normalize(printed) or None, depth)
         if block:
             self.blocks.append(block)
 
     def _inline(
         self,
         element: etree._Element,
-        runs: TextRuns,
+        builder: BlockBuilder,
         *,
         emphasised: bool,
         embedded: list[etree._Element] | None = None,
     ) -> None:
         name = local_name(element)
         italic = emphasised or "italic" in (element.get("class") or "")
-        runs.add(element.text or "", emphasised=italic)
+        builder.add(element.text or "", emphasised=italic)
         for child in element:
             kind = local_name(child)
             if kind == "authorialNote":
-                self._note(child, runs)
+                self._note(child, builder)
             elif kind == "sup":
-                add_raised(runs, all_text(child), self._notes)
+                add_raised(builder, all_text(child), self._notes)
             elif kind == "eol":
-                runs.add(" ")
+                builder.add(" ")
             elif kind == "embeddedStructure" and embedded is not None:
                 embedded.append(child)
             elif kind:
                 if kind == "p" and name != "span":
-                    runs.add(" ")
-                self._inline(child, runs, emphasised=italic, embedded=embedded)
-            runs.add(child.tail or "", emphasised=italic)
+                    builder.add(" ")
+                self._inline(child, builder, emphasised=italic, embedded=embedded)
+            builder.add(child.tail or "", emphasised=italic)
 
-    def _note(self, element: etree._Element, runs: TextRuns) -> None:
-        marker = tidy(element.get("marker") or "") or "*"
-        text = tidy(" ".join(all_text(p) for p in element)) or all_text(element)
+    def _note(self, element: etree._Element, builder: BlockBuilder) -> None:
+        marker = normalize(element.get("marker") or "") or "*"
+        text = normalize(" ".join(all_text(p) for p in element)) or all_text(element)
         self._notes[marker] = text
-        runs.note(marker, text)
+        builder.add_note(marker, text)
 
 
 def _is_top_number(printed: str) -> bool:
     """Whether a printed number is that of a paragraph ("12.") and not of a subparagraph ("(a)")."""
-    return bool(_TOP_NUMBER.fullmatch(tidy(printed)))
+    return bool(_TOP_NUMBER.fullmatch(normalize(printed)))

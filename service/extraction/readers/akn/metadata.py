@@ -10,8 +10,8 @@ from datetime import date
 
 from lxml import etree
 
-from service.extraction.findings.sponsors import parse_sponsors
-from service.extraction.readers.typography import tidy
+from service.extraction.readers.cues import MetadataCues
+from service.extraction.readers.typography import normalize
 from service.model import (
     AdoptionMethod,
     Header,
@@ -42,24 +42,14 @@ _METHODS = {
     "adoptedbyacclamation": AdoptionMethod.WITHOUT_VOTE,
     "adoptedrecordedvote": AdoptionMethod.RECORDED_VOTE,
 }
-_SPOKEN_METHODS = (
-    ("unanimously", AdoptionMethod.UNANIMOUS),
-    ("without vote", AdoptionMethod.WITHOUT_VOTE),
-    ("by consensus", AdoptionMethod.WITHOUT_VOTE),
-)
-_COUNTS = re.compile(r"Adopted (\d+)-(\d+)-(\d+)")
 _NUMBER_BEFORE_TITLE = re.compile(r"^\S*\d\S*\.\s+")
-_SPONSOR_LINE = re.compile(r": (?:revised )?draft (?:resolution|decision)\W*$")
-_CATALOGUE_TITLE = re.compile(r"\[((?:on|relating to|concerning) .+?)\]?$")
-_ITEM = re.compile(r"(\d{1,3})((?:\s*\([a-z]{1,2}\)(?:\s*(?:,|and|to)\s*)?)*)")
-_LETTER = re.compile(r"\([a-z]{1,2}\)")
 _PRINTED = etree.XPath(".//text()[not(ancestor::*[local-name()='authorialNote'])]")
 _NO_DATE = date(1, 1, 1)
 
 
-def read_metadata(root: etree._Element) -> Header:
+def read_metadata(root: etree._Element, cues: MetadataCues) -> Header:
     """The header that the document's own metadata states."""
-    meta = _Metadata(root)
+    meta = _Metadata(root, cues)
     symbol = meta.symbol()
     status = meta.status()
     return Header(
@@ -85,8 +75,9 @@ def read_metadata(root: etree._Element) -> Header:
 class _Metadata:
     """Look-ups in one document, each None or empty where nothing is stated."""
 
-    def __init__(self, root: etree._Element) -> None:
+    def __init__(self, root: etree._Element, cues: MetadataCues) -> None:
         self._root = root
+        self._cues = cues
         first = next(self._all("meta"), None)
         self._meta = first if first is not None else root
         self._outcomes = [
@@ -124,22 +115,19 @@ class _Metadata:
         found = None
         for element in self._all("formula", "container"):
             if element.get("name") in ("formula", "enactingFormula"):
-                name = _text(element).strip(" ,:").removeprefix("The ").casefold()
-                found = next((o for o in Organ if o.label.casefold() == name), found)
+                found = self._cues.enacting_body(_text(element)) or found
         return found
 
     def session(self) -> str | None:
         for element in self._all("session"):
-            value, words = tidy(element.get("value") or ""), _text(element).casefold()
-            if value:
-                special = "S-" if "special session" in words else ""
-                return f"{'E' if 'emergency special' in words else ''}{special}{value}"
+            if value := normalize(element.get("value") or ""):
+                return f"{self._cues.session_prefix(_text(element))}{value}"
         return None
 
     def agenda_items(self) -> tuple[str, ...]:
         for element in self._all("inline"):
             if element.get("name") == "agenda item":
-                return _items(_text(element) or element.get("title") or "")
+                return self._cues.agenda_items(_text(element) or element.get("title") or "")
         return ()
 
     def title(self) -> str | None:
@@ -148,16 +136,16 @@ class _Metadata:
             [] if preface is None else [_text(t) for t in self._all("docTitle", within=preface)]
         )
         titles += [_text(t) for t in self._all("docTitle") if _parents(t, 2) == "mainBody"]
-        printed = tidy(" ".join(dict.fromkeys(filter(None, titles))))
+        printed = normalize(" ".join(dict.fromkeys(filter(None, titles))))
         return _NUMBER_BEFORE_TITLE.sub("", printed) or self._catalogue_title()
 
     def _catalogue_title(self) -> str | None:
         # The Security Council prints no titles; the library's catalogue has one in brackets.
         for keyword in self._all("keyword", within=self._meta):
             if keyword.get("refersTo") == "title":
-                match = _CATALOGUE_TITLE.search(tidy(keyword.get("value") or ""))
-                if match:
-                    return match[1][:1].upper() + match[1][1:]
+                title = self._cues.catalogue_title(normalize(keyword.get("value") or ""))
+                if title:
+                    return title[:1].upper() + title[1:]
         return None
 
     def date(self, name: str) -> date | None:
@@ -185,13 +173,8 @@ class _Metadata:
             method = _METHODS.get((voting.get("outcome") or "").casefold())
             if method:
                 return method
-        for spoken in self._adoption_words():
-            for words, method in _SPOKEN_METHODS:
-                if words in spoken.casefold():
-                    return method
-            if _COUNTS.search(spoken):
-                return AdoptionMethod.RECORDED_VOTE
-        return None
+        stated = map(self._cues.adoption_method, self._adoption_words())
+        return next(filter(None, stated), None)
 
     def votes(self) -> Votes | None:
         counts = {c.get("refersTo"): _count(c) for c in self._all("count", within=self._meta)}
@@ -201,10 +184,7 @@ class _Metadata:
                 against=counts.get("against", 0),
                 abstaining=counts.get("abstaining", 0),
             )
-        for spoken in self._adoption_words():
-            if match := _COUNTS.search(spoken):
-                return Votes(*map(int, match.groups()))
-        return None
+        return next(filter(None, map(self._cues.votes, self._adoption_words())), None)
 
     def _adoption_words(self) -> Iterator[str]:
         for outcome, step in self._outcomes:
@@ -215,7 +195,7 @@ class _Metadata:
 
     def subjects(self) -> tuple[str, ...]:
         keywords = (
-            tidy(k.get("showAs") or k.get("value") or "")
+            normalize(k.get("showAs") or k.get("value") or "")
             for k in self._all("keyword", within=self._meta)
             if k.get("dictionary") == "UNBIS Thesaurus" and not k.get("refersTo")
         )
@@ -224,11 +204,11 @@ class _Metadata:
     def sponsors(self) -> tuple[Sponsor, ...]:
         found: list[Sponsor] = []
         for outcome, step in self._outcomes:
-            by = tidy(step.get("by") or "")
+            by = normalize(step.get("by") or "")
             if by and outcome in ("draftResolution", "draftDecision"):
-                found += parse_sponsors(by, SponsorRole.SPONSOR)
+                found += self._cues.sponsors(by, SponsorRole.SPONSOR)
             elif by and outcome.endswith("AdditionalSponsors"):
-                found += parse_sponsors(by, SponsorRole.ADDITIONAL_SPONSOR)
+                found += self._cues.sponsors(by, SponsorRole.ADDITIONAL_SPONSOR)
         return tuple(found)
 
     def _all(self, *names: str, within: etree._Element | None = None) -> Iterator[etree._Element]:
@@ -239,7 +219,7 @@ class _Metadata:
 def _text(element: etree._Element) -> str:
     """The printed text, without the notes in it."""
     parts = _PRINTED(element)
-    return tidy("".join(str(part) for part in parts) if isinstance(parts, list) else "")
+    return normalize("".join(str(part) for part in parts) if isinstance(parts, list) else "")
 
 
 def _parents(element: etree._Element, steps: int) -> str:
@@ -251,7 +231,7 @@ def _parents(element: etree._Element, steps: int) -> str:
 
 def _symbol(text: str) -> Symbol | None:
     try:
-        return Symbol.parse(tidy(text))
+        return Symbol.parse(normalize(text))
     except ValueError:
         return None
 
@@ -269,12 +249,3 @@ def _count(element: etree._Element) -> int:
     if value.isdecimal() and int(value):
         return int(value)
     return sum(1 for _ in element.iter("{*}organization"))
-
-
-def _items(text: str) -> tuple[str, ...]:
-    """Agenda item numbers: "14", "19 (c)"; "20 (a) and (b)" is two."""
-    found: list[str] = []
-    for number, letters in _ITEM.findall(text):
-        parts = _LETTER.findall(letters)
-        found += [f"{number} {letter}" for letter in parts] or [number]
-    return tuple(dict.fromkeys(found))

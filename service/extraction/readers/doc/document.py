@@ -9,16 +9,16 @@ from typing import Final
 
 from service.errors import EmptyDocument, MalformedDocument, UnsupportedFormat
 from service.extraction.blocks import SourceText
+from service.extraction.readers.cues import ParagraphCues
 from service.extraction.readers.doc.converters import CONVERTERS, convert, installed
 from service.extraction.readers.docx import read_docx
-from service.extraction.readers.plain_text.document import read_text
-from service.extraction.structure.openings import is_formula
+from service.extraction.readers.plain_text import read_plain_text
+from service.extraction.readers.typography import TO_SUPERSCRIPTS
 
 FORMAT: Final = "doc"
 SIGNATURE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STREAM: Final = "WordDocument".encode("utf-16-le")
 _NOTE = re.compile(r"^\[(\d{1,3})\]\s+(?=\S)", re.MULTILINE)
-_RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ROW = re.compile(r"\|.*\|")
 
 
@@ -27,7 +27,7 @@ def is_doc(data: bytes) -> bool:
     return data.startswith(SIGNATURE) and _STREAM in data
 
 
-def read_doc(data: bytes) -> SourceText:
+def read_doc(data: bytes, cues: ParagraphCues) -> SourceText:
     """Read a document with the best program there is.
 
     Raises UnsupportedFormat where there is none, MalformedDocument where none can convert it.
@@ -40,9 +40,9 @@ def read_doc(data: bytes) -> SourceText:
             failure = failure or error
             continue
         if converter.output:
-            source = read_docx(converted)
+            source = read_docx(converted, cues)
         else:
-            source = read_text(_plain(converted.decode("utf-8", "replace")))
+            source = read_plain_text(_plain(converted.decode("utf-8", "replace"), cues), cues)
         if not source.blocks:
             raise EmptyDocument("there is no text in it")
         return replace(source, format=FORMAT)
@@ -54,14 +54,14 @@ def read_doc(data: bytes) -> SourceText:
     )
 
 
-def _plain(printed: str) -> str:
+def _plain(printed: str, cues: ParagraphCues) -> str:
     """What antiword prints, as a plain text: cells of tables apart, [1] of a footnote raised."""
     notes = set(_NOTE.findall(printed))
     lines: list[str] = []
     acting = False
     for line in printed.replace("\r\n", "\n").split("\n"):
         bare = line.strip()
-        acting = acting or is_formula(bare)
+        acting = acting or cues.is_formula(bare)
         if _ROW.fullmatch(bare):
             cells = [cell.strip() for cell in bare.strip("|").split("|")]
             # On a cover the table is only a layout; below, its rows belong together.
@@ -70,7 +70,7 @@ def _plain(printed: str) -> str:
             lines.append(line)
     text = "\n".join(lines)
     for number in notes:
-        raised = number.translate(_RAISED)
+        raised = number.translate(TO_SUPERSCRIPTS)
         text = re.sub(rf"^\[{number}\]\s+", f"\n{raised} ", text, flags=re.MULTILINE)
         text = re.sub(rf"(?<=\S)\s?\[{number}\]", raised, text)
     return text

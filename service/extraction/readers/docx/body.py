@@ -1,4 +1,4 @@
-"""The body: paragraphs, tables and text boxes in reading order, written down as blocks.
+"""The body: paragraphs, tables and text boxes in reading order, as blocks.
 
 A table before the text begins lays out a cover page: its cells are read one after the other. Later
 tables hold data: a row is a block, as in the other formats.
@@ -13,12 +13,17 @@ from lxml import etree
 
 from service.errors import DocumentTooLarge
 from service.extraction.blocks import Block, BlockRole
+from service.extraction.readers.cues import ParagraphCues
 from service.extraction.readers.docx.inline import InlineReader
-from service.extraction.readers.docx.markup import COMPATIBILITY, W, value
-from service.extraction.readers.docx.numbering import Numbering
-from service.extraction.readers.docx.styles import Styles, numbering_reference
-from service.extraction.readers.typography import TextRuns
-from service.extraction.structure.openings import is_formula, printed_number
+from service.extraction.readers.docx.list_numbers import ListNumbers
+from service.extraction.readers.docx.properties import (
+    COMPATIBILITY,
+    Styles,
+    W,
+    numbering_reference,
+    value,
+)
+from service.extraction.readers.typography import BlockBuilder
 
 MAXIMUM_BLOCKS: Final = 50_000
 
@@ -30,11 +35,18 @@ _SYMBOL: Final = re.compile(r"[A-Z]{1,4}(?:/[A-Z0-9][\w.()-]*)+(?: \(\d{4}\))?")
 class BodyReader:
     """Walks through parts of a document and gathers their blocks."""
 
-    def __init__(self, styles: Styles, numbering: Numbering, inline: InlineReader) -> None:
+    def __init__(
+        self,
+        styles: Styles,
+        list_numbers: ListNumbers,
+        inline: InlineReader,
+        cues: ParagraphCues,
+    ) -> None:
         self.blocks: list[Block] = []
         self._styles = styles
-        self._numbering = numbering
+        self._list_numbers = list_numbers
         self._inline = inline
+        self._cues = cues
         self._on_cover = True
         self._joined: list[etree._Element] = []
 
@@ -68,16 +80,16 @@ class BodyReader:
             self.read(box)
 
     def _lines(
-        self, elements: list[etree._Element], *, numbered: bool, into: TextRuns | None = None
-    ) -> list[TextRuns]:
+        self, elements: list[etree._Element], *, numbered: bool, into: BlockBuilder | None = None
+    ) -> list[BlockBuilder]:
         properties = elements[-1].find(W + "pPr")
         style = self._styles.paragraph_style(value(properties, "pStyle"))
         reference = numbering_reference(properties)
-        label = self._numbering.label(reference, style) if numbered else ""
-        return self._inline.read(elements, label, style.look, into)
+        label = self._list_numbers.label(reference, style) if numbered else ""
+        return self._inline.read(elements, label, style.run, into)
 
-    def _write(self, runs: TextRuns) -> None:
-        block = runs.block()
+    def _write(self, builder: BlockBuilder) -> None:
+        block = builder.build()
         if block is None:
             return
         closed = len(block.text) > _LONGEST_HEADING or block.text.endswith((".", ",", ";", ":"))
@@ -86,7 +98,7 @@ class BodyReader:
         if len(self.blocks) >= MAXIMUM_BLOCKS:
             raise DocumentTooLarge(f"more than {MAXIMUM_BLOCKS} paragraphs")
         self.blocks.append(block)
-        begins = printed_number(block.text) or is_formula(block.text)
+        begins = self._cues.printed_number(block.text) or self._cues.is_formula(block.text)
         if begins or len(block.text) > _LONGEST_COVER_LINE:
             self._on_cover = False
 
@@ -102,16 +114,16 @@ class BodyReader:
                 self._data_row(cells)
 
     def _data_row(self, cells: list[etree._Element]) -> None:
-        runs = TextRuns()
+        builder = BlockBuilder()
         for position, cell in enumerate(cells):
             if position:
-                runs.add(" | ")
+                builder.add(" | ")
             for paragraph in _parts(cell, W + "p"):
-                self._lines([paragraph], numbered=True, into=runs)
-                runs.add(" ")
+                self._lines([paragraph], numbered=True, into=builder)
+                builder.add(" ")
         self._inline.boxes.clear()
-        if "".join(runs.pieces).strip(" |"):
-            self._write(runs)
+        if "".join(builder.pieces).strip(" |"):
+            self._write(builder)
 
     def _alternatives(self, element: etree._Element) -> None:
         chosen = element.find(f"{COMPATIBILITY}Choice")
@@ -144,7 +156,7 @@ def _parts(element: etree._Element, tag: str) -> Iterator[etree._Element]:
 
 
 def _ends_deleted(paragraph: etree._Element) -> bool:
-    """Whether the end of a paragraph was deleted, so that the next one goes on with it."""
+    """Whether the end of a paragraph was deleted, so that the next one continues it."""
     marks = paragraph.find(f"{W}pPr/{W}rPr")
     return marks is not None and any(
         marks.find(W + name) is not None for name in ("del", "moveFrom")

@@ -12,16 +12,21 @@ from typing import ClassVar, Final
 from lxml import etree
 
 from service.errors import MalformedDocument
-from service.extraction.readers.docx.markup import COMPATIBILITY, MATH, W, value
-from service.extraction.readers.docx.notes import Notes
-from service.extraction.readers.docx.styles import RunLook, Styles, run_look
-from service.extraction.readers.typography import TextRuns, add_raised
-
-_LABEL: Final = re.compile(
-    r"\s*(?:(?:Part|Section)\s+)?(?:[IVXLC]{1,6}|[A-Z])\.?\s*"
-    r"|\s*(?:Annex|ANNEX|Appendix|APPENDIX)(?:\s+(?:[IVXLC]{1,6}|[A-Z]|\d{1,2}))?\s*"
+from service.extraction.readers.cues import LayoutCues
+from service.extraction.readers.docx.footnotes import Footnotes
+from service.extraction.readers.docx.properties import (
+    COMPATIBILITY,
+    MATH,
+    RunStyle,
+    Styles,
+    W,
+    run_style,
+    value,
 )
-"""A line of its own above a title in the same paragraph: "II", "Annex I"."""
+from service.extraction.readers.typography import BlockBuilder, add_raised
+
+_BARE_LABEL: Final = re.compile(r"(?:[IVXLC]{1,6}|[A-Z])\.?")
+"""The label of a part, on a line of its own above a title in the same paragraph: "II"."""
 _LONGEST_LABEL: Final = 20
 _MOST_FIELDS: Final = 50
 _LONGEST_INSTRUCTION: Final = 80
@@ -46,13 +51,14 @@ class InlineReader:
     """
 
     styles: Styles
-    notes: Notes | None
+    notes: Footnotes | None
+    cues: LayoutCues
     boxes: list[etree._Element] = field(default_factory=list)
     bold: bool = False
-    _lines: list[TextRuns] = field(default_factory=list)
+    _lines: list[BlockBuilder] = field(default_factory=list)
     _splits: bool = True
-    _base: RunLook = field(default_factory=RunLook)
-    _look: RunLook = field(default_factory=RunLook)
+    _base: RunStyle = field(default_factory=RunStyle)
+    _style: RunStyle = field(default_factory=RunStyle)
     _raised: list[str] = field(default_factory=list)
     _fields: list[_Field] = field(default_factory=list)
     _awaited: etree._Element | None = None
@@ -61,24 +67,24 @@ class InlineReader:
         self,
         paragraphs: list[etree._Element],
         label: str,
-        look: RunLook,
-        into: TextRuns | None = None,
-    ) -> list[TextRuns]:
+        style: RunStyle,
+        into: BlockBuilder | None = None,
+    ) -> list[BlockBuilder]:
         """The lines of a paragraph, one but for a label above a title.
 
         Several elements are one paragraph whose ends were deleted. `label` is its number from the
-        numbering, `look` that of its style. With `into`, all is one line, appended to it.
+        numbering, `style` what its style gives runs. With `into`, all is one line, appended to it.
         """
-        self._lines = [into or TextRuns()]
+        self._lines = [into or BlockBuilder()]
         self._splits = into is None
-        self._base = look
+        self._base = style
         self.bold = True
         # An instruction does not run over the end of a paragraph: its field was never finished.
         self._fields = [one for one in self._fields if one.in_result]
         if label:
             self._lines[0].add(f"{label} ")
         for paragraph in paragraphs:
-            self._look = RunLook(hidden=look.hidden)
+            self._style = RunStyle(hidden=style.hidden)
             self._walk(paragraph)
         self._flush_raised()
         self._awaited = None
@@ -93,31 +99,31 @@ class InlineReader:
                 self._walk(child)
 
     def _run(self, element: etree._Element) -> None:
-        outer = self._look
+        outer = self._style
         properties = element.find(W + "rPr")
-        named = self.styles.style(value(properties, "rStyle")).look
-        stated = run_look(properties)
+        named = self.styles.style(value(properties, "rStyle")).run
+        stated = run_style(properties)
         # Italics of a character style within those of a paragraph style turn each other off.
         italic = bool(named.italic) ^ bool(self._base.italic)
         bold = bool(named.bold) ^ bool(self._base.bold)
-        self._look = stated.over(RunLook(italic, bold)).over(named).over(outer)
+        self._style = stated.over(RunStyle(italic, bold)).over(named).over(outer)
         self._walk(element)
-        self._look = outer
+        self._style = outer
 
     def _text(self, element: etree._Element) -> None:
         self._write(element.text or "")
 
     def _write(self, text: str) -> None:
-        if self._look.hidden or not all(one.in_result for one in self._fields):
+        if self._style.hidden or not all(one.in_result for one in self._fields):
             return
         if self._awaited is not None:
             text = self._take_mark(text)
-        self.bold = self.bold and bool(self._look.bold or not text.strip())
-        if self._look.raised or any(_REFERENCE.match(one.instruction) for one in self._fields):
+        self.bold = self.bold and bool(self._style.bold or not text.strip())
+        if self._style.raised or any(_REFERENCE.match(one.instruction) for one in self._fields):
             self._raised.append(text)
         elif text:
             self._flush_raised()
-            self._lines[-1].add(text, emphasised=bool(self._look.italic))
+            self._lines[-1].add(text, emphasised=bool(self._style.italic))
 
     def _flush_raised(self) -> None:
         if self._raised:
@@ -129,10 +135,13 @@ class InlineReader:
         self._flush_raised()
         current = self._lines[-1]
         first = self._splits and len(self._lines) == 1 and current.length <= _LONGEST_LABEL
-        if first and _LABEL.fullmatch("".join(current.pieces)):
-            self._lines.append(TextRuns())
+        if first and self._is_label("".join(current.pieces).strip()):
+            self._lines.append(BlockBuilder())
         else:
             self._write(" ")
+
+    def _is_label(self, line: str) -> bool:
+        return bool(_BARE_LABEL.fullmatch(line)) or self.cues.is_division_label(line)
 
     def _space(self, _element: etree._Element) -> None:
         self._write(" ")
@@ -168,13 +177,13 @@ class InlineReader:
         del self._fields[depth - 1 :]
 
     def _note(self, element: etree._Element) -> None:
-        if self.notes is None or self._look.hidden:
+        if self.notes is None or self._style.hidden:
             return
         self._flush_raised()
         if element.get(W + "customMarkFollows") in ("1", "true", "on"):
             self._awaited = element
         elif note := self.notes.next(element):
-            self._lines[-1].note(*note)
+            self._lines[-1].add_note(*note)
 
     def _take_mark(self, text: str) -> str:
         """Anchor the note whose own mark this text begins with; returns what is left of it."""
@@ -186,7 +195,7 @@ class InlineReader:
         mark = match[0] if match else text.strip() if short else ""
         self._flush_raised()
         if note := self.notes.marked(reference, mark or "*"):
-            self._lines[-1].note(*note)
+            self._lines[-1].add_note(*note)
         return text.lstrip()[len(mark) :] if mark else text
 
     def _alternatives(self, element: etree._Element) -> None:

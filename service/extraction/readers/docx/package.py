@@ -14,8 +14,7 @@ from typing import Final
 from lxml import etree
 
 from service.errors import DocumentTooLarge, MalformedDocument, UnsupportedFormat
-from service.extraction.readers.akn.document import parse_xml
-from service.extraction.readers.docx.markup import STRICT
+from service.extraction.readers.xml import parse_xml
 
 MAXIMUM_MEMBERS: Final = 2_000
 MAXIMUM_EXPANDED: Final = 40_000_000
@@ -23,6 +22,21 @@ MAXIMUM_EXPANDED: Final = 40_000_000
 MAXIMUM_RATIO: Final = 200
 """Expanded to packed; texts of Word seldom exceed 30, bombs have a thousand."""
 
+_STRICT_NAMESPACES: Final = (
+    (
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/math",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/math",
+    ),
+)
+"""Namespaces of the strict variant of the format, and those of the usual one."""
 _CONTENT_TYPES: Final = "[Content_Types].xml"
 _MAIN_PART: Final = re.compile(r"word/document\d*\.xml")
 _SMALL: Final = 1_000_000
@@ -74,7 +88,7 @@ class Package:
     def part(self, name: str) -> etree._Element:
         """The root element of a part. Raises MalformedDocument naming part, line and column."""
         data = self._read(name)
-        for strict, usual in STRICT:
+        for strict, usual in _STRICT_NAMESPACES:
             data = data.replace(strict, usual)
         try:
             root = parse_xml(data)

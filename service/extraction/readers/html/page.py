@@ -10,9 +10,15 @@ from typing import Final, NamedTuple
 
 from lxml import etree
 
-from service.extraction.readers.html.lists import OpenList, begins_with_number, open_list
-from service.extraction.readers.html.notes import NoteLinks, find_note_links
-from service.extraction.readers.plain_text.lines import EMPHASIS_BEGINS, EMPHASIS_ENDS, unmarked
+from service.extraction.readers.cues import LayoutCues
+from service.extraction.readers.html.footnotes import NoteLinks, find_note_links
+from service.extraction.readers.html.list_numbers import OpenList, begins_with_number, open_list
+from service.extraction.readers.plain_text import (
+    EMPHASIS_BEGINS,
+    EMPHASIS_ENDS,
+    without_emphasis_marks,
+)
+from service.extraction.readers.typography import TO_SUPERSCRIPTS
 
 PRINTED_EMPHASIS: Final = re.compile(f"({EMPHASIS_BEGINS})(.+?){EMPHASIS_ENDS}", re.DOTALL)
 """A marked run; its second group is the text."""
@@ -45,7 +51,6 @@ _HIDDEN_STYLE = re.compile(
 )
 _MARKER = re.compile(r"[\[(]?(\d{1,3}|\*{1,4}|[†‡])[\])]?")
 _LONE_NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxlIVXL]{1,6})[.)]|\d{1,3}\.\d{1,3}|[•–—-]")
-_TO_RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 _BETWEEN_LINKS = re.compile(r"[\s|•·»>›/–—\u00a0-]*")
 _MENU: Final = 3
@@ -59,9 +64,9 @@ class ShownText(NamedTuple):
     preformatted: bool
 
 
-def shown_text(root: etree._Element) -> ShownText:
+def shown_text(root: etree._Element, cues: LayoutCues) -> ShownText:
     """The text that a page shows, without its menus, running heads and programs."""
-    writer = _Writer(find_note_links(root))
+    writer = _Writer(find_note_links(root, cues))
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         tag = element.tag if isinstance(element.tag, str) else ""
@@ -91,12 +96,12 @@ def _is_hidden(tag: str, element: etree._Element) -> bool:
 
 @dataclass(slots=True)
 class _Look:
-    """How text is shown inside an element: italic, raised, in a link, with its line ends kept."""
+    """How text is shown inside an element; `preformatted` text has line ends of its own."""
 
     italic: bool = False
     raised: bool = False
     linked: bool = False
-    kept: bool = False
+    preformatted: bool = False
 
 
 @dataclass(slots=True)
@@ -110,7 +115,7 @@ class _Table:
 
 @dataclass(slots=True)
 class _Writer:
-    """Writes down what the walk through the page comes by."""
+    """Collects the lines of the text on the walk through the page."""
 
     notes: NoteLinks
     lines: list[str] = field(default_factory=list)
@@ -167,12 +172,12 @@ class _Writer:
         del self._looks[-1]
 
     def add(self, text: str | None) -> None:
-        """Write text down as it looks here."""
+        """Write text as it looks here."""
         look = self._looks[-1]
         if not text:
             return
-        if look.kept:
-            self._add_kept(text)
+        if look.preformatted:
+            self._add_preformatted(text)
             return
         shown = _WHITE.sub(" ", text)
         bare = shown.strip()
@@ -193,7 +198,9 @@ class _Writer:
     def end_block(self) -> None:
         """End the paragraph, unless it is a number that stands in a cell before its paragraph."""
         row = next((t for t in self._tables[-1:] if t.in_row), None)
-        lone = row and (row.data or _LONE_NUMBER.fullmatch(unmarked(self._text()).strip()))
+        lone = row and (
+            row.data or _LONE_NUMBER.fullmatch(without_emphasis_marks(self._text()).strip())
+        )
         if lone or self._note is not None:
             self._space()
             return
@@ -211,7 +218,7 @@ class _Writer:
                 italic=italic and not _UPRIGHT_STYLE.search(style),
                 raised=outer.raised or tag == "sup" or bool(_RAISED_STYLE.search(style)),
                 linked=linked,
-                kept=outer.kept or tag in ("pre", "xmp", "listing"),
+                preformatted=outer.preformatted or tag in ("pre", "xmp", "listing"),
             )
         )
 
@@ -231,13 +238,13 @@ class _Writer:
         """Until its element ends, everything belongs to the one note."""
         self.end_block()
         self._note, self._label = element, ""
-        self._line.append(f"{marker.translate(_TO_RAISED)} ")
+        self._line.append(f"{marker.translate(TO_SUPERSCRIPTS)} ")
 
     def _raise(self, marker: str) -> None:
-        """Write a marker down: glued to the word before it, or at the beginning of its note."""
-        raised = marker.translate(_TO_RAISED)
+        """Write a marker: glued to the word before it, or at the beginning of its note."""
+        raised = marker.translate(TO_SUPERSCRIPTS)
         # Looked at from the ends only: a line may hold thousands of markers.
-        if not any(unmarked(piece).strip() for piece in self._line):
+        if not any(without_emphasis_marks(piece).strip() for piece in self._line):
             self._line = [f"{raised} "]
         elif [piece.strip() for piece in self._line[:2]] != [raised]:
             while self._line[-1].isspace():
@@ -250,7 +257,7 @@ class _Writer:
             self._line.append(f"{self._label} ")
         self._label = ""
 
-    def _add_kept(self, text: str) -> None:
+    def _add_preformatted(self, text: str) -> None:
         self.preformatted += len(text)
         self._beside_links = True
         first, *rest = text.split("\n")
@@ -268,7 +275,9 @@ class _Writer:
         self._links, self._beside_links = 0, False
 
     def _flush(self) -> None:
-        self.lines.append(self._text().rstrip() if self._looks[-1].kept else self._text().strip())
+        self.lines.append(
+            self._text().rstrip() if self._looks[-1].preformatted else self._text().strip()
+        )
         self._line.clear()
 
     def _text(self) -> str:

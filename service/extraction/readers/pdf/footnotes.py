@@ -1,13 +1,14 @@
-"""Footnotes: found at the end of their page, under a rule or by their smaller type; taken out."""
+"""Footnotes of printed pages: found at the end of a page, under a rule or by their smaller type."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from service.extraction.readers.pdf.joining import join, text_of
-from service.extraction.readers.pdf.lines import Line
-from service.extraction.readers.pdf.pieces import Piece
+from service.extraction.readers.cues import LayoutCues
+from service.extraction.readers.hyphenation import join_printed_lines
+from service.extraction.readers.pdf.lines import Line, text_of
+from service.extraction.readers.pdf.text_runs import TextRun
 
 _RULE: Final = re.compile(r"[_\u2014\u2015\u2500]{6,}")
 _SMALLER: Final = 0.93
@@ -25,20 +26,24 @@ class Page:
 
 
 class FootnoteReader:
-    """Takes the footnotes from one page after the other."""
+    """Separates the footnotes from the lines of one page after the other."""
 
-    def __init__(self, body_size: float, words: frozenset[str]) -> None:
+    def __init__(self, body_size: float, words: frozenset[str], cues: LayoutCues) -> None:
         self._body_size = body_size
         self._words = words
+        self._cues = cues
         self._last: list[str] = []
 
     def pages(self, pages: Sequence[Sequence[Line]]) -> list[Page]:
-        """Part the pages. A note that runs over from the page before goes on with that note."""
-        parted = [self._page(lines) for lines in pages]
+        """Separate the pages. A note that runs over from the page before continues that note."""
+        separated = [self._page(lines) for lines in pages]
         return [
-            Page(lines, {marker: join(texts, self._words) for marker, texts in notes.items()})
-            for lines, notes in parted
+            Page(lines, {marker: self._joined(texts) for marker, texts in notes.items()})
+            for lines, notes in separated
         ]
+
+    def _joined(self, texts: Sequence[str]) -> str:
+        return join_printed_lines(texts, self._words, self._cues)
 
     def _page(self, lines: Sequence[Line]) -> tuple[list[Line], dict[str, list[str]]]:
         """The lines above the footnotes, and the lines of the footnotes by their markers."""
@@ -66,23 +71,23 @@ class FootnoteReader:
         return line.size < _SMALLER * self._body_size
 
     def _read(self, line: Line, notes: dict[str, list[str]]) -> None:
-        marker, pieces = _marked(line) or ("", line.pieces)
+        marker, runs = _marked(line) or ("", line.runs)
         if marker:
             self._last = notes[marker] = []
-        self._last.append(text_of(pieces, self._words))
+        self._last.append(text_of(runs, self._words))
 
 
-def _marked(line: Line) -> tuple[str, list[Piece]] | None:
-    """The marker that a line of footnotes begins with, and the pieces behind it."""
+def _marked(line: Line) -> tuple[str, list[TextRun]] | None:
+    """The marker that a line of footnotes begins with, and the text runs behind it."""
     raised = 0
-    while raised < len(line.pieces) and line.is_raised(line.pieces[raised]):
+    while raised < len(line.runs) and line.is_raised(line.runs[raised]):
         raised += 1
-    marker = "".join(piece.text for piece in line.pieces[:raised]).strip()
+    marker = "".join(run.text for run in line.runs[:raised]).strip()
     if _MARKER.fullmatch(marker):
-        return marker, line.pieces[raised:]
-    first = line.pieces[0]
+        return marker, line.runs[raised:]
+    first = line.runs[0]
     printed = _PRINTED.match(first.text)
     if printed is None or raised:
         return None
     behind = first._replace(text=first.text[printed.end() :])
-    return printed[1], [behind, *line.pieces[1:]] if behind.text else line.pieces[1:]
+    return printed[1], [behind, *line.runs[1:]] if behind.text else line.runs[1:]

@@ -1,18 +1,19 @@
-"""Pieces to lines: what stands on one base line, raised markers with it, cells apart.
+"""Text runs to lines: what stands on one base line, raised markers with it, cells apart.
 
-Producers cut words into pieces wherever they like, and justified lines stretch their spaces, so
+Producers cut words into text runs wherever they like, and justified lines stretch their spaces, so
 whether a gap is a space is settled by its width, in doubt by the words that the document has.
 """
 
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from service.extraction.readers.pdf.pieces import Piece
+from service.extraction.readers.hyphenation import LONGEST_WORD
+from service.extraction.readers.pdf.text_runs import TextRun
 
 _SURE_SPACE: Final = 0.2
 """Gaps in ems: from here on a gap is a space; narrower ones are slack of the producer, mostly."""
@@ -21,120 +22,119 @@ _CELL_GAP: Final = 3.0
 _SAME_HEIGHT: Final = 0.1
 _SAME_LINE: Final = 0.2
 _RAISED: Final = 0.5
-"""How far above the base line, in sizes of the line, a smaller piece still belongs to it."""
+"""How far above the base line, in sizes of the line, a smaller run still belongs to it."""
 _SMALLER: Final = 0.9
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _HYPHENED: Final = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:[-‑][^\W\d_]+)+")
 _LONGEST_JOINED: Final = 200
 _GOOD_PART: Final = 0.2
 _BOLD: Final = 0.8
-LONGEST_WORD: Final = 40
 _LAST_WORD: Final = re.compile(r"[^\W\d_]+$")
 _FIRST_WORD: Final = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(slots=True)
 class Line:
-    """Pieces on one base line, from left to right."""
+    """Text runs on one base line, from left to right."""
 
     y: float
     size: float
-    pieces: list[Piece] = field(default_factory=list)
+    runs: list[TextRun] = field(default_factory=list)
 
     @property
     def left(self) -> float:
         """Where the line begins."""
-        return self.pieces[0].left
+        return self.runs[0].left
 
     @property
     def right(self) -> float:
         """Where the line ends."""
-        return self.pieces[-1].right
+        return self.runs[-1].right
 
     @property
     def text(self) -> str:
         """The text with single spaces, as far as widths alone tell them."""
-        text = self.pieces[0].text
-        for one, other in pairwise(self.pieces):
+        text = self.runs[0].text
+        for one, other in pairwise(self.runs):
             text += f" {other.text}" if is_spaced(one, other, frozenset()) else other.text
         return text
 
     @property
     def is_bold(self) -> bool:
         """Whether all that is printed is bold, but for a comma or a marker."""
-        bold = sum(len(piece.text) for piece in self.pieces if piece.look.bold)
-        return bold >= _BOLD * sum(len(piece.text) for piece in self.pieces)
+        bold = sum(len(run.text) for run in self.runs if run.font.bold)
+        return bold >= _BOLD * sum(len(run.text) for run in self.runs)
 
-    def is_raised(self, piece: Piece) -> bool:
-        """Whether a piece is printed as a superscript."""
-        higher = piece.y - self.y > 0.1 * self.size
-        return higher and piece.look.size < _SMALLER * self.size
+    def is_raised(self, run: TextRun) -> bool:
+        """Whether a run is printed as a superscript."""
+        higher = run.y - self.y > 0.1 * self.size
+        return higher and run.font.size < _SMALLER * self.size
 
     def cells(self) -> list["Line"]:
         """The parts of a line with wide gaps between them, as columns have."""
         cuts = [
             index
-            for index, (one, other) in enumerate(pairwise(self.pieces), 1)
+            for index, (one, other) in enumerate(pairwise(self.runs), 1)
             if other.left - one.right > _CELL_GAP * self.size
         ]
         if not cuts:
             return [self]
-        ends = pairwise([0, *cuts, len(self.pieces)])
-        parts = [self.pieces[start:end] for start, end in ends]
+        ends = pairwise([0, *cuts, len(self.runs)])
+        parts = [self.runs[start:end] for start, end in ends]
         return [Line(self.y, _usual_size(part), part) for part in parts]
 
 
-def lines_of(pieces: Iterable[Piece]) -> list[Line]:
+def lines_of(runs: Iterable[TextRun]) -> list[Line]:
     """The lines of a page from top to bottom."""
     lines: list[Line] = []
     heights: list[float] = []
-    by_size = sorted(pieces, key=lambda piece: -piece.look.size)
-    for piece in by_size:
-        line = _line_for(piece, lines, heights)
+    by_size = sorted(runs, key=lambda run: -run.font.size)
+    for run in by_size:
+        line = _line_for(run, lines, heights)
         if line is None:
-            at = bisect_left(heights, piece.y)
-            heights.insert(at, piece.y)
-            line = Line(piece.y, piece.look.size)
+            at = bisect_left(heights, run.y)
+            heights.insert(at, run.y)
+            line = Line(run.y, run.font.size)
             lines.insert(at, line)
-        line.pieces.append(piece)
+        line.runs.append(run)
     for line in lines:
-        line.pieces = _joined(sorted(line.pieces, key=lambda piece: piece.left))
-        line.size = _usual_size(line.pieces)
+        line.runs = _joined(sorted(line.runs, key=lambda run: run.left))
+        line.size = _usual_size(line.runs)
     lines.reverse()
     return lines
 
 
-def _joined(pieces: list[Piece]) -> list[Piece]:
-    """The pieces of a line, those of one look joined that nothing parts: "A/93" and "/14"."""
-    joined = pieces[:1]
-    for piece in pieces[1:]:
+def _joined(runs: list[TextRun]) -> list[TextRun]:
+    """The runs of a line, those of one font joined that nothing parts: "A/93" and "/14"."""
+    joined = runs[:1]
+    for run in runs[1:]:
         last = joined[-1]
-        gap = (piece.left - last.right) / max(piece.look.size, 1.0)
-        same = piece.look == last.look and abs(piece.y - last.y) < _SAME_HEIGHT
+        gap = (run.left - last.right) / max(run.font.size, 1.0)
+        same = run.font == last.font and abs(run.y - last.y) < _SAME_HEIGHT
         short = len(last.text) < _LONGEST_JOINED
-        if same and short and not piece.spaced and gap <= _SURE_NONE:
-            text = last.text + piece.text
-            joined[-1] = last._replace(text=text, right=max(last.right, piece.right))
+        if same and short and not run.spaced and gap <= _SURE_NONE:
+            text = last.text + run.text
+            joined[-1] = last._replace(text=text, right=max(last.right, run.right))
         else:
-            joined.append(piece)
+            joined.append(run)
     return joined
 
 
-def _usual_size(pieces: Iterable[Piece]) -> float:
+def _usual_size(runs: Iterable[TextRun]) -> float:
     sizes = Counter[float]()
-    for piece in pieces:
-        sizes[piece.look.size] += len(piece.text)
+    for run in runs:
+        sizes[run.font.size] += len(run.text)
     return max(sizes, key=lambda size: (sizes[size], size))
 
 
-def _line_for(piece: Piece, lines: list[Line], heights: list[float]) -> Line | None:
-    """The line that a piece belongs to: nearly the same base line, or raised a little above it."""
-    size = piece.look.size
-    at = bisect_left(heights, piece.y - size)
+def _line_for(run: TextRun, lines: list[Line], heights: list[float]) -> Line | None:
+    """The line that a run belongs to: nearly the same base line, or raised a little above it."""
+    size = run.font.size
+    at = bisect_left(heights, run.y - size)
     best: tuple[float, Line] | None = None
-    while at < len(lines) and heights[at] <= piece.y + size:
+    while at < len(lines) and heights[at] <= run.y + size:
         line = lines[at]
-        rise = piece.y - line.y
+        rise = run.y - line.y
         smaller = size < _SMALLER * line.size
         highest = _RAISED * min(line.size, 2 * size) if smaller else _SAME_LINE * size
         if -_SAME_LINE * size <= rise <= highest and (best is None or abs(rise) < best[0]):
@@ -148,7 +148,7 @@ def body_size(pages: Iterable[Iterable[Line]]) -> float:
     sizes = Counter[float]()
     for lines in pages:
         for line in lines:
-            sizes[line.size] += sum(len(piece.text) for piece in line.pieces)
+            sizes[line.size] += sum(len(run.text) for run in line.runs)
     least = _GOOD_PART * sizes.total()
     return max((size for size, count in sizes.items() if count >= least), default=0.0)
 
@@ -158,20 +158,20 @@ def words_of(pages: Iterable[Iterable[Line]]) -> frozenset[str]:
     words: set[str] = set()
     for lines in pages:
         for line in lines:
-            for piece in line.pieces:
-                # The first and last word of a piece may be cut.
-                words.update(_WORD.findall(piece.text)[1:-1])
+            for run in line.runs:
+                # The first and last word of a run may be cut.
+                words.update(_WORD.findall(run.text)[1:-1])
             text = line.text
             if "-" in text or "‑" in text:
                 words.update(_HYPHENED.findall(text))
     return frozenset(word.casefold() for word in words)
 
 
-def is_spaced(one: Piece, other: Piece, words: frozenset[str]) -> bool:
+def is_spaced(one: TextRun, other: TextRun, words: frozenset[str]) -> bool:
     """Whether a space stands between two neighbours on a line."""
     if other.spaced:
         return True
-    gap = (other.left - one.right) / max(one.look.size, other.look.size, 1.0)
+    gap = (other.left - one.right) / max(one.font.size, other.font.size, 1.0)
     if gap >= _SURE_SPACE or gap <= _SURE_NONE:
         return gap >= _SURE_SPACE
     before, after = _LAST_WORD.search(one.text[-LONGEST_WORD:]), _FIRST_WORD.match(other.text)
@@ -180,3 +180,11 @@ def is_spaced(one: Piece, other: Piece, words: frozenset[str]) -> bool:
     if f"{before[0]}{after[0]}".casefold() in words:
         return False
     return before[0].casefold() in words and after[0].casefold() in words
+
+
+def text_of(runs: Sequence[TextRun], words: frozenset[str]) -> str:
+    """The text of neighbouring runs; `words` are those that the document has."""
+    parts = [run.text for run in runs[:1]]
+    for one, other in pairwise(runs):
+        parts.append(f" {other.text}" if is_spaced(one, other, words) else other.text)
+    return "".join(parts)

@@ -1,6 +1,6 @@
 """Lines to paragraphs: by the distance between lines, their indents, their type.
 
-A paragraph that a page end cuts goes on above the next page's footnotes. Lines with wide gaps are
+A paragraph that a page end cuts continues above the next page's footnotes. Lines with wide gaps are
 the columns of the cover page, read one after the other, or rows of a table.
 """
 
@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
+from service.extraction.readers.cues import ParagraphCues
 from service.extraction.readers.pdf.footnotes import Page
 from service.extraction.readers.pdf.lines import Line
-from service.extraction.structure.openings import is_formula, printed_letter, printed_number
 
 _USUAL_PITCH: Final = 1.2
 _TIGHT: Final = (0.9, 1.45)
@@ -24,8 +24,8 @@ _INDENT: Final = 0.8
 _FAR: Final = 6.0
 _OTHER_SIZE: Final = 0.08
 _DEEPEST_COVER: Final = 15
-_ENDS: Final = re.compile(r"[.;:,!?][”\"’»)\]]?(?: and| or)?$")
-_SENTENCE_ENDS: Final = re.compile(r"[.;:][”\"’»)\]]?(?: and| or)?$")
+_ENDS: Final = re.compile(r"[.;:,!?][”\"’»)\]]?$")
+_SENTENCE_ENDS: Final = re.compile(r"[.;:][”\"’»)\]]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +55,18 @@ class PrintedParagraph:
         return [line for cell in self.cells for line in cell]
 
 
-def printed_paragraphs(pages: Sequence[Page]) -> Iterator[PrintedParagraph]:
+def printed_paragraphs(pages: Sequence[Page], cues: ParagraphCues) -> Iterator[PrintedParagraph]:
     """The paragraphs of a document in reading order."""
-    cover, rest = _cover_columns(pages)
-    grouper = _Grouper(_pitch(pages), _right_edge(pages))
+    cover, rest = _cover_columns(pages, cues)
+    grouper = _Grouper(_pitch(pages), _right_edge(pages), cues)
     for column in cover:
         yield from grouper.group(column)
     yield from grouper.group(rest)
 
 
-def _cover_columns(pages: Sequence[Page]) -> tuple[list[list[PlacedLine]], list[PlacedLine]]:
+def _cover_columns(
+    pages: Sequence[Page], cues: ParagraphCues
+) -> tuple[list[list[PlacedLine]], list[PlacedLine]]:
     """The columns at the top of the first page, and all lines below them."""
     placed = [
         PlacedLine(line, number, page.notes)
@@ -73,7 +75,7 @@ def _cover_columns(pages: Sequence[Page]) -> tuple[list[list[PlacedLine]], list[
     ]
     top = placed[:_DEEPEST_COVER]
     top = [one for one in top if one.page == 0]
-    acts = (i for i, one in enumerate(top) if is_formula(one.line.text) or _is_numbered(one.line))
+    acts = (index for index, one in enumerate(top) if _acts(one.line.text, cues))
     top = top[: next(acts, len(top))]
     parted = [index for index, one in enumerate(top) if len(one.line.cells()) > 1]
     if not parted or parted[0] > 2:
@@ -113,9 +115,10 @@ def _right_edge(pages: Sequence[Page]) -> float:
 class _Grouper:
     """Joins the lines of paragraphs."""
 
-    def __init__(self, pitch: float, right_edge: float) -> None:
+    def __init__(self, pitch: float, right_edge: float, cues: ParagraphCues) -> None:
         self._pitch = pitch
         self._right_edge = right_edge
+        self._cues = cues
 
     def group(self, placed: Sequence[PlacedLine]) -> Iterator[PrintedParagraph]:
         """The paragraphs of a column of text."""
@@ -123,7 +126,7 @@ class _Grouper:
         for one in placed:
             cells = one.line.cells()
             before = current.last
-            if before and not self._goes_on(current, before, one, cells):
+            if before and not self._continues(current, before, one, cells):
                 yield current
                 current = PrintedParagraph()
             if len(cells) == 1 and not current.is_row:
@@ -134,7 +137,7 @@ class _Grouper:
         if current.last:
             yield current
 
-    def _goes_on(
+    def _continues(
         self, current: PrintedParagraph, before: PlacedLine, one: PlacedLine, cells: list[Line]
     ) -> bool:
         if current.is_row or len(cells) > 1:
@@ -157,9 +160,11 @@ class _Grouper:
         offset = (line.left - before.left) / line.size
         if abs(offset) > _FAR and not (line.left < before.right and line.right > before.left):
             return True
-        if not _ENDS.search(before.text):
+        if not self._ends(before, _ENDS):
             return False
-        if _is_numbered(line) and (self._is_short(before, line) or abs(offset) > _INDENT):
+        if _is_numbered(line.text, self._cues) and (
+            self._is_short(before, line) or abs(offset) > _INDENT
+        ):
             return True
         return offset > _INDENT and self._is_short(before, line)
 
@@ -170,14 +175,14 @@ class _Grouper:
         return before.right + width < self._right_edge
 
     def _runs_over(self, current: PrintedParagraph, one: PlacedLine) -> bool:
-        """Whether the first line of a page goes on with the last paragraph of the page before."""
+        """Whether the first line of a page continues the last paragraph of the page before."""
         lines = [placed.line for placed in current.cells[0]]
         last, line = lines[-1], one.line
         follows = one.page == current.cells[0][-1].page + 1 and not _is_other_type(last, line)
-        if not follows or is_formula(last.text):
+        if not follows or self._cues.is_formula(last.text):
             return False
-        ends = bool(_ENDS.search(last.text))
-        if _is_numbered(line) and ends:
+        ends = self._ends(last, _ENDS)
+        if ends and _is_numbered(line.text, self._cues):
             return False
         if line.text[:1].islower():
             return True
@@ -190,7 +195,11 @@ class _Grouper:
             return False
         if lines[0].left > last.left + indent:
             return True
-        return not _SENTENCE_ENDS.search(last.text)
+        return not self._ends(last, _SENTENCE_ENDS)
+
+    def _ends(self, line: Line, ending: re.Pattern[str]) -> bool:
+        """Whether a line has an ending, which a conjunction may follow."""
+        return bool(ending.search(self._cues.without_conjunction(line.text)))
 
 
 def _add_cells(row: PrintedParagraph, one: PlacedLine, cells: list[Line]) -> None:
@@ -209,5 +218,10 @@ def _is_other_type(one: Line, other: Line) -> bool:
     return abs(one.size - other.size) > _OTHER_SIZE * size or one.is_bold != other.is_bold
 
 
-def _is_numbered(line: Line) -> bool:
-    return bool(printed_number(line.text) or printed_letter(line.text))
+def _acts(text: str, cues: ParagraphCues) -> bool:
+    """Whether a line is the formula, or begins a numbered paragraph."""
+    return cues.is_formula(text) or _is_numbered(text, cues)
+
+
+def _is_numbered(text: str, cues: ParagraphCues) -> bool:
+    return bool(cues.printed_number(text) or cues.printed_letter(text))

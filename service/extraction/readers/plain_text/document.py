@@ -6,15 +6,15 @@
 import re
 
 from service.extraction.blocks import Block, SourceText
+from service.extraction.readers.cues import ParagraphCues
 from service.extraction.readers.plain_text.footnotes import (
-    SUPERSCRIPTS,
-    NotedText,
+    FootnotedText,
     glued_marker,
+    separate_footnotes,
     slashed_marker,
-    take_out_notes,
 )
-from service.extraction.readers.plain_text.lines import PageText, paragraphs
-from service.extraction.readers.typography import TextRuns
+from service.extraction.readers.plain_text.paragraphs import ParagraphPiece, split_paragraphs
+from service.extraction.readers.typography import SUPERSCRIPTS, BlockBuilder
 
 FORMAT = "text"
 
@@ -22,55 +22,64 @@ _MARKED = re.compile(r"(?<![\w*])(\*{1,2}|_)(?=[^\s*_])(.{1,300}?)(?<=[^\s*])\1(
 _RAISED = re.compile(rf"(?<=\S)[{SUPERSCRIPTS}]+|(?<=[\w).,:;])(?:\*{{1,4}}|†)(?![\w*])")
 
 
-def read_text(text: str) -> SourceText:
-    """Read a plain text, already decoded."""
+def read_plain_text(text: str, cues: ParagraphCues) -> SourceText:
+    """Read a plain text, already decoded; it may turn out to have no blocks."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    return SourceText(format=FORMAT, blocks=read_paragraphs(paragraphs(plain), _MARKED))
+    pieces = split_paragraphs(plain, cues)
+    return SourceText(format=FORMAT, blocks=build_blocks(pieces, _MARKED, cues))
 
 
-def read_paragraphs(pages: list[PageText], marked: re.Pattern[str]) -> tuple[Block, ...]:
-    """The blocks of paragraphs in which `marked` finds emphasis: its second group is the text."""
-    noted = take_out_notes(pages)
-    builder = _BlockBuilder(noted, marked)
-    runs = [builder.build(paragraph) for paragraph in noted.paragraphs]
-    for definition in noted.definitions:
-        if not definition.anchored and runs:
+def build_blocks(
+    pieces: list[ParagraphPiece], marked: re.Pattern[str], cues: ParagraphCues
+) -> tuple[Block, ...]:
+    """The blocks of a text, with its footnotes at their markers.
+
+    Args:
+        pieces: The paragraphs, which page ends and footnotes may cut.
+        marked: Finds emphasis: its second group is the text.
+        cues: Tells how paragraphs begin.
+    """
+    text = separate_footnotes(pieces, cues)
+    reader = _ParagraphReader(text, marked)
+    builders = [reader.read(paragraph) for paragraph in text.paragraphs]
+    for footnote in text.footnotes:
+        if not footnote.anchored and builders:
             # Its marker is lost; the paragraph before it is the nearest place there is.
-            runs[max(definition.after, 0)].note(definition.marker, definition.text)
-    blocks = (run.block() for run in runs)
+            builders[max(footnote.after, 0)].add_note(footnote.marker, footnote.text)
+    blocks = (builder.build() for builder in builders)
     return tuple(block for block in blocks if block is not None)
 
 
-class _BlockBuilder:
+class _ParagraphReader:
     """Turns paragraphs with marks in them into text, emphasis and anchored notes."""
 
-    def __init__(self, noted: NotedText, marked: re.Pattern[str]) -> None:
-        self._noted = noted
+    def __init__(self, text: FootnotedText, marked: re.Pattern[str]) -> None:
+        self._text = text
         self._marked = marked
-        raised = re.findall(rf"[{SUPERSCRIPTS}]", "".join(noted.paragraphs))
+        raised = re.findall(rf"[{SUPERSCRIPTS}]", "".join(text.paragraphs))
         # Figures glued to words are markers only in a text that has no raised figures.
-        self._plain = [] if raised else sorted(m for m in noted.plain_markers if m.isdecimal())
+        self._plain = [] if raised else sorted(m for m in text.plain_markers if m.isdecimal())
 
-    def build(self, paragraph: str) -> TextRuns:
-        runs = TextRuns()
+    def read(self, paragraph: str) -> BlockBuilder:
+        builder = BlockBuilder()
         position = 0
         for match in self._marked.finditer(paragraph):
-            self._add(paragraph[position : match.start()], runs, emphasised=False)
-            self._add(match[2], runs, emphasised=match[1] != "**")
+            self._add(paragraph[position : match.start()], builder, emphasised=False)
+            self._add(match[2], builder, emphasised=match[1] != "**")
             position = match.end()
-        self._add(paragraph[position:], runs, emphasised=False)
-        return runs
+        self._add(paragraph[position:], builder, emphasised=False)
+        return builder
 
-    def _add(self, text: str, runs: TextRuns, *, emphasised: bool) -> None:
+    def _add(self, text: str, builder: BlockBuilder, *, emphasised: bool) -> None:
         position = 0
         for start, end, marker in self._markers(text):
-            definition = self._noted.anchor(marker)
-            if definition is None:
+            footnote = self._text.anchor(marker)
+            if footnote is None:
                 continue
-            runs.add(text[position:start], emphasised=emphasised)
-            runs.note(definition.marker, definition.text)
+            builder.add(text[position:start], emphasised=emphasised)
+            builder.add_note(footnote.marker, footnote.text)
             position = end
-        runs.add(text[position:], emphasised=emphasised)
+        builder.add(text[position:], emphasised=emphasised)
 
     def _markers(self, text: str) -> list[tuple[int, int, str]]:
         found: list[tuple[int, int, str]] = []

@@ -1,4 +1,4 @@
-"""Footnotes of a plain text: found at the ends of pages, taken out, and the cut paragraph rejoined.
+"""Footnotes of a plain text: found at the ends of pages, and the paragraphs that they cut joined.
 
 A footnote stands in a paragraph of its own that begins with its marker (¹, 12 or *). It may stand
 in the middle of a paragraph that runs over to the next page.
@@ -7,28 +7,21 @@ in the middle of a paragraph that runs over to the next page.
 import re
 from dataclasses import dataclass, field
 
-from service.extraction.readers.plain_text.lines import PageText, unmarked
-from service.extraction.structure.openings import (
-    is_formula,
-    printed_letter,
-    printed_number,
-    starts_operative,
-    starts_preambular,
-)
+from service.extraction.readers.cues import ParagraphCues
+from service.extraction.readers.plain_text.paragraphs import ParagraphPiece, without_emphasis_marks
+from service.extraction.readers.typography import SUPERSCRIPTS
 
-SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _TO_DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
 _RAISED = re.compile(rf"([{SUPERSCRIPTS}]+)\s+(\S.*)", re.DOTALL)
 _STARRED = re.compile(r"(\*{1,4}|†)\s+([^*\s].*)", re.DOTALL)
 _PLAIN = re.compile(r"(\d{1,3})\s+(?=[A-Z“\"])(.+)", re.DOTALL)
 _SLASHED = re.compile(r"(\d{1,3})/\s*(?=[A-Z])(.+)", re.DOTALL)
-_SURELY = re.compile(r"(\d{1,2})\s+((?:Official Records|See|Ibid\.)(?!\w).+)", re.DOTALL)
-"""So no paragraph of a resolution begins, even where the marker in the text is lost."""
+_NUMBERED = re.compile(r"(\d{1,2})\s+(\S.+)", re.DOTALL)
 _LONG_ENOUGH_FOR_PROSE = 120
 
 
 @dataclass(slots=True)
-class NoteDefinition:
+class Footnote:
     """A footnote as found; `after` is the index of the paragraph before it."""
 
     marker: str
@@ -38,82 +31,89 @@ class NoteDefinition:
 
 
 @dataclass(slots=True)
-class NotedText:
-    """Whole paragraphs, their markers still in them, and the footnotes taken out."""
+class FootnotedText:
+    """Whole paragraphs, with the markers of footnotes still in them, and the footnotes."""
 
     paragraphs: list[str] = field(default_factory=list)
-    definitions: list[NoteDefinition] = field(default_factory=list)
+    footnotes: list[Footnote] = field(default_factory=list)
 
-    def anchor(self, marker: str) -> NoteDefinition | None:
+    def anchor(self, marker: str) -> Footnote | None:
         """The footnote that the next occurrence of a marker points to."""
         plain = marker.translate(_TO_DIGITS)
-        candidates = [d for d in self.definitions if d.marker == plain]
+        candidates = [note for note in self.footnotes if note.marker == plain]
         if not candidates:
             return None
-        chosen = next((d for d in candidates if not d.anchored), candidates[-1])
+        chosen = next((note for note in candidates if not note.anchored), candidates[-1])
         chosen.anchored = True
         return chosen
 
     @property
     def plain_markers(self) -> frozenset[str]:
         """All markers that have a footnote."""
-        return frozenset(d.marker for d in self.definitions)
+        return frozenset(note.marker for note in self.footnotes)
 
 
-def take_out_notes(pages: list[PageText]) -> NotedText:
-    """Separate footnotes from paragraphs and rejoin what they cut."""
-    noted = NotedText()
+def separate_footnotes(pieces: list[ParagraphPiece], cues: ParagraphCues) -> FootnotedText:
+    """Separate footnotes from paragraphs, and join the paragraphs that they cut."""
+    separated = FootnotedText()
+    paragraphs = separated.paragraphs
     interrupted = False
-    for page in pages:
-        definition = _definition(page.text, noted)
-        if definition:
-            noted.definitions.append(definition)
+    for piece in pieces:
+        footnote = _footnote(piece.text, separated, cues)
+        if footnote:
+            separated.footnotes.append(footnote)
             interrupted = True
             continue
-        interrupted = interrupted or page.after_break
-        if interrupted and noted.paragraphs and continues(noted.paragraphs[-1], page.text):
-            noted.paragraphs[-1] = f"{noted.paragraphs[-1]} {page.text}"
+        interrupted = interrupted or piece.after_break
+        if interrupted and paragraphs and _continues(paragraphs[-1], piece.text, cues):
+            paragraphs[-1] = f"{paragraphs[-1]} {piece.text}"
         else:
-            noted.paragraphs.append(page.text)
+            paragraphs.append(piece.text)
         interrupted = False
-    return noted
+    return separated
 
 
-def continues(first: str, second: str) -> bool:
-    """Whether `second` goes on with the sentence of `first`, which a page end cut."""
-    first, second = unmarked(first), unmarked(second)
-    if printed_number(second) or printed_letter(second) or is_formula(second) or is_formula(first):
+def _continues(first: str, second: str, cues: ParagraphCues) -> bool:
+    """Whether `second` continues the sentence of `first`, which a page end cut."""
+    first, second = without_emphasis_marks(first), without_emphasis_marks(second)
+    if cues.printed_number(second) or cues.printed_letter(second):
+        return False
+    if cues.is_formula(second) or cues.is_formula(first):
         return False
     if second[:1].islower():
         return True
     end = first.rstrip(f"{SUPERSCRIPTS}*† ")
     if end.endswith((".", ";", ":")):
         return False
-    opens = starts_operative(second) or starts_preambular(second)
     if end.endswith(","):
-        return not opens
-    return _is_prose(first)
+        return not _opens_paragraph(second, cues)
+    return _is_prose(first, cues)
 
 
-def _is_prose(text: str) -> bool:
+def _is_prose(text: str, cues: ParagraphCues) -> bool:
     """Whether this is (part of) a paragraph rather than a heading or a line of the header."""
-    numbered = printed_number(text) or printed_letter(text)
-    opens = starts_operative(text) or starts_preambular(text)
-    return bool(numbered) or opens or len(text) > _LONG_ENOUGH_FOR_PROSE
+    if cues.printed_number(text) or cues.printed_letter(text):
+        return True
+    return len(text) > _LONG_ENOUGH_FOR_PROSE or _opens_paragraph(text, cues)
 
 
-def _definition(text: str, noted: NotedText) -> NoteDefinition | None:
-    after = len(noted.paragraphs) - 1
+def _opens_paragraph(text: str, cues: ParagraphCues) -> bool:
+    return cues.starts_operative(text) or cues.starts_preambular(text)
+
+
+def _footnote(text: str, before: FootnotedText, cues: ParagraphCues) -> Footnote | None:
+    """The footnote that a piece of text is, if it is one, by what stands before it."""
+    after = len(before.paragraphs) - 1
     if match := _RAISED.fullmatch(text):
-        return NoteDefinition(match[1].translate(_TO_DIGITS), match[2], after)
-    if (match := _STARRED.fullmatch(text)) and _starred_before(match[1], noted.paragraphs):
-        return NoteDefinition(match[1], match[2], after)
-    if (match := _SLASHED.fullmatch(text)) and _slashed_before(match[1], noted):
-        return NoteDefinition(match[1], match[2], after)
-    if match := _SURELY.fullmatch(text):
-        return NoteDefinition(match[1], match[2], after)
-    if (match := _PLAIN.fullmatch(text)) and _glued_before(match[1], noted):
-        return NoteDefinition(match[1], match[2], after)
+        return Footnote(match[1].translate(_TO_DIGITS), match[2], after)
+    if (match := _STARRED.fullmatch(text)) and _starred_before(match[1], before.paragraphs):
+        return Footnote(match[1], match[2], after)
+    if (match := _SLASHED.fullmatch(text)) and _slashed_before(match[1], before):
+        return Footnote(match[1], match[2], after)
+    if (match := _NUMBERED.fullmatch(text)) and cues.is_note_text(match[2]):
+        return Footnote(match[1], match[2], after)
+    if (match := _PLAIN.fullmatch(text)) and _glued_before(match[1], before):
+        return Footnote(match[1], match[2], after)
     return None
 
 
@@ -132,12 +132,12 @@ def slashed_marker(marker: str) -> re.Pattern[str]:
     return re.compile(rf"(?:(?<=\s)|(?<=[^\W\d_]|[,.;:”’)\]])){marker}/(?=[\s,.;:)]|$)")
 
 
-def _slashed_before(marker: str, noted: NotedText) -> bool:
-    return any(slashed_marker(marker).search(paragraph) for paragraph in noted.paragraphs)
+def _slashed_before(marker: str, before: FootnotedText) -> bool:
+    return any(slashed_marker(marker).search(paragraph) for paragraph in before.paragraphs)
 
 
-def _glued_before(marker: str, noted: NotedText) -> bool:
+def _glued_before(marker: str, before: FootnotedText) -> bool:
     """Whether the marker stands glued to a word since the last footnote."""
-    start = noted.definitions[-1].after if noted.definitions else 0
+    start = before.footnotes[-1].after if before.footnotes else 0
     pattern = glued_marker(marker)
-    return any(pattern.search(paragraph) for paragraph in noted.paragraphs[max(start, 0) :])
+    return any(pattern.search(paragraph) for paragraph in before.paragraphs[max(start, 0) :])

@@ -3,31 +3,29 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
+from typing import Final
 
-_ALWAYS = re.compile(
+from service.extraction.readers.cues import LayoutCues
+
+_ALWAYS: Final = re.compile(
     r"[-–—]\s?\d{1,3}\s?[-–—]|\d{1,3}/\d{1,3}|/\s?\.{3}|…?/…|_{4,}|"
     r"\d{2}-\d{5}(?:\s?\([A-Z]\))?(?:\s+\d{6,})?"
 )
-_SYMBOL_LINE = re.compile(r"[A-Z]{1,4}(?:/[A-Z0-9][\w.()-]*)+(?: \(\d{4}\))?")
-_PAGE_NUMBER = re.compile(r"(?:[Pp]age\s)?\d{1,3}")
-_RUNNING_HEAD = re.compile(
-    r"(?P<before>\d{1,4}\s+)?"
-    r"(?:Resolutions?(?: and decisions)? (?:adopted )?(?:of|by) the [A-Z][A-Za-z ]+?(?:,? \d{4})?"
-    r"|(?:Security Council|General Assembly|Economic and Social Council|Official Records)"
-    r"(?:\s*[-–—]{1,2}\s*[A-Z][\w -]{3,40}?(?:[Ss]ession|[Yy]ear))?)"
-    r"(?P<after>\s+\d{1,4})?"
-)
+_SYMBOL_LINE: Final = re.compile(r"[A-Z]{1,4}(?:/[A-Z0-9][\w.()-]*)+(?: \(\d{4}\))?")
+_BARE_NUMBER: Final = re.compile(r"\d{1,3}")
+_NUMBER_AROUND_HEAD: Final = re.compile(r"^\d+\s+|\s+\d+$")
 
 
-def find_furniture(lines: Sequence[str]) -> list[bool]:
-    """For each line, whether it is furniture of the page; blank lines are not.
+def find_page_artifacts(lines: Sequence[str], cues: LayoutCues) -> list[bool]:
+    """For each line, whether it is an artifact of the page; blank lines are not.
 
     A symbol alone on a line is the document's own where it stands first, and a running head after;
     a number apart is that of a page only beside a running head or a page break, or at either end.
     """
     bare = [line.strip() for line in lines]
-    heads = _running_heads(bare)
+    heads = _running_heads(bare, cues)
     found = [
         "\f" in line or bool(_ALWAYS.fullmatch(text)) or index in heads
         for index, (line, text) in enumerate(zip(lines, bare, strict=True))
@@ -37,29 +35,42 @@ def find_furniture(lines: Sequence[str]) -> list[bool]:
     for before, (index, after) in zip(neighbours, pairwise(neighbours[1:]), strict=False):
         above, below = bare[max(index - 1, 0)], bare[min(index + 1, len(bare) - 1)]
         apart = all(not text or text == bare[index] for text in (above, below))
-        if _PAGE_NUMBER.fullmatch(bare[index]) and apart:
+        if apart and _is_page_number(bare[index], cues):
             ends = before < 0 or after < 0
             found[index] = (ends and len(printed) > 1) or found[before] or found[after]
     return found
 
 
-def _running_heads(bare: Sequence[str]) -> set[int]:
+def _is_page_number(text: str, cues: LayoutCues) -> bool:
+    return bool(_BARE_NUMBER.fullmatch(text)) or cues.is_page_number(text)
+
+
+def _running_heads(bare: Sequence[str], cues: LayoutCues) -> set[int]:
+    """The lines that are running heads: numbered ones, and those that are repeated."""
+    pattern = _numbered(cues.running_head)
+    matches = [pattern.fullmatch(text) for text in bare]
+    counts = Counter(_head_name(match[0]) for match in matches if match)
     seen: set[str] = set()
     heads: set[int] = set()
-    counts = Counter(_name(text) for text in bare if _RUNNING_HEAD.fullmatch(text))
-    for index, text in enumerate(bare):
+    for index, (text, match) in enumerate(zip(bare, matches, strict=True)):
         if _SYMBOL_LINE.fullmatch(text):
             if text in seen:
                 heads.add(index)
             seen.add(text)
-        elif match := _RUNNING_HEAD.fullmatch(text):
-            numbered = match["before"] or match["after"]
-            if numbered or (counts[_name(text)] > 1 and _name(text) in seen):
+        elif match:
+            name = _head_name(text)
+            if match["before"] or match["after"] or (counts[name] > 1 and name in seen):
                 heads.add(index)
-            seen.add(_name(text))
+            seen.add(name)
     return heads
 
 
-def _name(text: str) -> str:
+@cache
+def _numbered(running_head: str) -> re.Pattern[str]:
+    """A running head that a page number may precede or follow."""
+    return re.compile(rf"(?P<before>\d{{1,4}}\s+)?(?:{running_head})(?P<after>\s+\d{{1,4}})?")
+
+
+def _head_name(text: str) -> str:
     """A running head without its page number."""
-    return re.sub(r"^\d+\s+|\s+\d+$", "", text)
+    return _NUMBER_AROUND_HEAD.sub("", text)

@@ -1,12 +1,12 @@
 """The reader of HTML: two layouts of whole documents, and each convention of a page by itself."""
 
 import pytest
+from english_reader import read
 from hypothesis import given
 from hypothesis import strategies as st
 
 from service.errors import DocumentError, DocumentTooLarge, EmptyDocument, MalformedDocument
 from service.extraction.pipeline import parse
-from service.extraction.readers import read
 from service.model import ParagraphKind
 
 SITE = """\

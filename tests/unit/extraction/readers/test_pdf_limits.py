@@ -3,6 +3,7 @@
 import contextlib
 
 import pytest
+from english_reader import read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pdf_documents import LEFT, TOP, at, footnotes, line, paragraphs, pdf
@@ -14,9 +15,7 @@ from service.errors import (
     MalformedDocument,
     NoTextLayer,
 )
-from service.extraction.readers import read
 from service.extraction.readers.pdf import document
-from service.extraction.readers.pdf.joining import line_end
 
 _SMALL = pdf(
     line(750, "A/93/L.4") + paragraphs("1. _Thanks_ the keepers;^1^") + footnotes("^1^ A/93/1."),
@@ -91,23 +90,6 @@ def test_sizes_beyond_sense(size: float) -> None:
     page = at(LEFT, TOP, "1. Thanks the keepers;", size=size) + at(1e30, 1e30, "far away")
     with contextlib.suppress(EmptyDocument, NoTextLayer):
         assert read(pdf(page)).blocks
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "expected"),
-    [
-        ("the light\u00ad", "house", (1, "")),
-        ("the light-", "house", (1, "")),
-        ("the well-", "kept lamp", (0, "")),
-        ("the Secretary-", "General", (0, "")),
-        ("short-", "or long-term", (0, " ")),
-        ("the lamp", "of the lake", (0, " ")),
-        ("2031–", "2035", (0, "")),
-        ("", "", (0, " ")),
-    ],
-)
-def test_how_lines_join(before: str, after: str, expected: tuple[int, str]) -> None:
-    assert line_end(before, after, frozenset({"lighthouse", "well-kept"})) == expected
 
 
 @given(st.data())

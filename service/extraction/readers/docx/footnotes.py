@@ -7,8 +7,8 @@ from typing import Final
 from lxml import etree
 
 from service.errors import DocumentTooLarge
-from service.extraction.readers.docx.markup import W, value, whole
-from service.extraction.readers.docx.numbering import format_number
+from service.extraction.readers.docx.list_numbers import format_number
+from service.extraction.readers.docx.properties import W, value, whole_number
 
 MAXIMUM_NOTES: Final = 10_000_000
 """Characters of all notes together, each counted where it is referred to."""
@@ -30,7 +30,7 @@ class _Series:
 
 
 @dataclass(slots=True)
-class Notes:
+class Footnotes:
     """The notes of a document. `known` are those met so far, by their marks."""
 
     read_text: Callable[[etree._Element], str]
@@ -52,7 +52,7 @@ class Notes:
         stated = [one for each in settings for one in each.iterchildren(f"{W}{name}Pr")]
         style = next((s for one in stated if (s := value(one, "numFmt"))), style)
         start = next((s for one in stated if (s := value(one, "numStart"))), "1")
-        self._series[tag] = _Series(elements, style, whole(start, 1) - 1)
+        self._series[tag] = _Series(elements, style, whole_number(start, 1) - 1)
 
     def next(self, reference: etree._Element) -> tuple[str, str] | None:
         """Mark and text of the counted note that is referred to."""

@@ -1,10 +1,10 @@
 """Reading PDF documents: paragraphs, italics and notes from characters and their places."""
 
 import pytest
+from english_reader import read
 from pdf_documents import INDENT, LEFT, TOP, at, footnotes, line, paragraphs, pdf
 
 from service.extraction.blocks import Block, BlockRole
-from service.extraction.readers import read
 
 _FULL = "the keepers of every lighthouse on the shores of both lakes"
 

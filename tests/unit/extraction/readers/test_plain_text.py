@@ -4,6 +4,7 @@ import gzip
 import textwrap
 
 import pytest
+from english_reader import read
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +14,7 @@ from service.errors import (
     EmptyDocument,
     UnsupportedFormat,
 )
-from service.extraction.readers import MAXIMUM_BLOCKS, MAXIMUM_BYTES, read
+from service.extraction.readers import MAXIMUM_BLOCKS, MAXIMUM_BYTES
 
 
 def texts(source: str) -> list[str]:

@@ -4,6 +4,7 @@ import zipfile
 from io import BytesIO
 
 import pytest
+from english_reader import read
 from hypothesis import given
 from hypothesis import strategies as st
 from word_documents import (
@@ -27,8 +28,7 @@ from service.errors import (
     NoTextLayer,
     UnsupportedFormat,
 )
-from service.extraction.readers import read
-from service.extraction.readers.docx import body, notes, package
+from service.extraction.readers.docx import body, footnotes, package
 
 _TYPES = "[Content_Types].xml"
 _MAIN = "word/document.xml"
@@ -120,7 +120,7 @@ def test_an_archive_that_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         (package, "MAXIMUM_MEMBERS", "members"),
         (body, "MAXIMUM_BLOCKS", "paragraphs"),
-        (notes, "MAXIMUM_NOTES", "notes"),
+        (footnotes, "MAXIMUM_NOTES", "notes"),
     ],
 )
 def test_too_many(module: object, limit: str, named: str, monkeypatch: pytest.MonkeyPatch) -> None:

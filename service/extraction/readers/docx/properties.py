@@ -1,17 +1,43 @@
-"""Styles: what a paragraph or run is by its style, through the chain of styles it is based on."""
+"""Properties of WordprocessingML: what an element states itself, and what its styles give it.
 
+A style takes what it does not state from the style that it is based on.
+"""
+
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
 from lxml import etree
 
-from service.extraction.readers.docx.markup import W, switch, value
+W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+COMPATIBILITY: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+RELATION_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
+_OFF: Final = frozenset({"0", "false", "off"})
+_WHOLE: Final = re.compile(r"-?\d{1,9}")
 _LONGEST_CHAIN: Final = 30
 
 
+def value(parent: etree._Element | None, name: str, attribute: str = "val") -> str | None:
+    """The value of a property below `parent`; None where it is not set."""
+    child = None if parent is None else parent.find(W + name)
+    return None if child is None else child.get(W + attribute)
+
+
+def switch(parent: etree._Element | None, name: str) -> bool | None:
+    """Whether a property is switched on or off below `parent`; None where it is not set."""
+    child = None if parent is None else parent.find(W + name)
+    return None if child is None else child.get(W + "val") not in _OFF
+
+
+def whole_number(printed: str | None, default: int = 0) -> int:
+    """A whole number of at most nine digits; `default` for anything else."""
+    return int(printed) if printed and _WHOLE.fullmatch(printed) else default
+
+
 @dataclass(frozen=True, slots=True)
-class RunLook:
+class RunStyle:
     """Italic, bold, raised, hidden: None where it is not settled."""
 
     italic: bool | None = None
@@ -19,9 +45,9 @@ class RunLook:
     raised: bool | None = None
     hidden: bool | None = None
 
-    def over(self, base: "RunLook") -> "RunLook":
-        """This look, completed by `base`."""
-        return RunLook(
+    def over(self, base: "RunStyle") -> "RunStyle":
+        """This style, completed by `base`."""
+        return RunStyle(
             base.italic if self.italic is None else self.italic,
             base.bold if self.bold is None else self.bold,
             base.raised if self.raised is None else self.raised,
@@ -42,17 +68,17 @@ class Style:
     """What a style gives; `chain` are its own id and those of the styles it is based on."""
 
     chain: tuple[str, ...] = ()
-    look: RunLook = RunLook()
+    run: RunStyle = RunStyle()
     numbering: NumberingReference = NumberingReference()
 
 
-def run_look(properties: etree._Element | None) -> RunLook:
-    """The look that run properties (`w:rPr`) state."""
+def run_style(properties: etree._Element | None) -> RunStyle:
+    """The style that run properties (`w:rPr`) state."""
     if properties is None:
-        return RunLook()
+        return RunStyle()
     position = value(properties, "vertAlign")
     raised = None if position is None else position == "superscript"
-    return RunLook(
+    return RunStyle(
         switch(properties, "i"), switch(properties, "b"), raised, switch(properties, "vanish")
     )
 
@@ -94,15 +120,15 @@ class Styles:
 
     def _resolve(self, name: str) -> Style:
         chain: list[str] = []
-        look, numbering = RunLook(), NumberingReference()
+        run, numbering = RunStyle(), NumberingReference()
         following: str | None = name
         while following in self._elements and len(chain) < _LONGEST_CHAIN:
             element = self._elements[following]
             chain.append(following)
-            look = look.over(run_look(element.find(W + "rPr")))
+            run = run.over(run_style(element.find(W + "rPr")))
             stated = numbering_reference(element.find(W + "pPr"))
             numbering = NumberingReference(
                 numbering.number_id or stated.number_id, numbering.level or stated.level
             )
             following = value(element, "basedOn")
-        return Style(tuple(chain), look, numbering)
+        return Style(tuple(chain), run, numbering)

@@ -1,6 +1,7 @@
 """Reading Word documents: what is printed, in reading order, with italics and notes."""
 
 import pytest
+from english_reader import read
 from word_documents import (
     MAIN,
     archive,
@@ -17,7 +18,6 @@ from word_documents import (
 
 from service.extraction.blocks import Block
 from service.extraction.pipeline import parse
-from service.extraction.readers import read
 from service.model import Organ, ParagraphKind
 
 

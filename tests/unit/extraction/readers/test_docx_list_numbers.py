@@ -1,12 +1,12 @@
 """Numbers that stand in no text: from paragraphs, styles and numbering definitions."""
 
 import pytest
+from english_reader import read
 from hypothesis import given
 from hypothesis import strategies as st
 from word_documents import level, numbered, paragraph, word
 
-from service.extraction.readers import read
-from service.extraction.readers.docx.numbering import format_number
+from service.extraction.readers.docx.list_numbers import format_number
 from service.extraction.structure.numbering import roman_value
 
 _POINTS = (

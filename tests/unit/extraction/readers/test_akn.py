@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
+from english_reader import read
 
 from service.errors import EmptyDocument, MalformedDocument, UnsupportedFormat
 from service.extraction.blocks import BlockRole
-from service.extraction.readers import read
 from service.model import (
     AdoptionMethod,
     Language,

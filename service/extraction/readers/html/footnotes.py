@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from service.extraction.readers.cues import LayoutCues
+
 _MARKER = re.compile(r"[\[(]?\s*(\d{1,3}|\*{1,4}|[†‡])\s*[\])]?")
 _ROMAN_MARKER = re.compile(r"[\[(]?\s*[ivxlc]{1,7}\s*[\])]?")
-_WAY_BACK = re.compile(
-    r"[\[(]?\s*(?:\d{1,3}|\*{1,4}|[†‡^]|[ivxlc]{1,7}|[↑↩⏎▲]\ufe0e?|back)\s*[\])]?\s*\.?",
+_MARKER_BACK = re.compile(
+    r"[\[(]?\s*(?:\d{1,3}|\*{1,4}|[†‡^]|[ivxlc]{1,7}|[↑↩⏎▲]\ufe0e?)\s*[\])]?\s*\.?",
     re.IGNORECASE,
 )
 _LAST_FIGURE = re.compile(r"(\d{1,3})$")
@@ -30,7 +32,7 @@ class NoteLinks:
     silent: set[etree._Element] = field(default_factory=set)
 
     def shows(self, element: etree._Element) -> bool:
-        """Whether the text of an element is to be read: it is no marker and no way back."""
+        """Whether the text of an element is to be read: it is no marker and no link back."""
         return element not in self.references and element not in self.silent
 
 
@@ -47,11 +49,11 @@ class _Page:
         return self.targets.get((link.get("href") or "").strip().removeprefix("#"))
 
 
-def find_note_links(root: etree._Element) -> NoteLinks:
+def find_note_links(root: etree._Element, cues: LayoutCues) -> NoteLinks:
     """The footnotes that links tie to their markers."""
     page = _read(root)
     found = NoteLinks()
-    backs = dict(_ways_back(page))
+    backs = dict(_links_back(page, cues))
     for link in page.links:
         target = page.target(link)
         if target is None or page.order[target] <= page.order[link]:
@@ -78,13 +80,17 @@ def _read(root: etree._Element) -> _Page:
     return page
 
 
-def _ways_back(page: _Page) -> Iterator[tuple[etree._Element, etree._Element]]:
+def _links_back(page: _Page, cues: LayoutCues) -> Iterator[tuple[etree._Element, etree._Element]]:
     """Notes by the links in them that lead back to the text above."""
     for link in page.links:
         target, holder = page.target(link), _holder(link)
         leads_back = target is not None and page.order[target] < page.order[link]
-        if leads_back and holder is not None and _WAY_BACK.fullmatch(_label(link)):
+        if leads_back and holder is not None and _says_back(_label(link), cues):
             yield holder, link
+
+
+def _says_back(label: str, cues: LayoutCues) -> bool:
+    return bool(_MARKER_BACK.fullmatch(label)) or cues.is_link_back(label.strip("[]() ."))
 
 
 def _marker(link: etree._Element) -> str | None:

@@ -10,8 +10,15 @@ from typing import Final
 
 from lxml import etree
 
-from service.extraction.readers.docx.markup import W, switch, value, whole
-from service.extraction.readers.docx.styles import NumberingReference, Style, Styles
+from service.extraction.readers.docx.properties import (
+    NumberingReference,
+    Style,
+    Styles,
+    W,
+    switch,
+    value,
+    whole_number,
+)
 from service.model.roman_numerals import HIGHEST_ROMAN, to_roman
 
 _LEVELS: Final = 9
@@ -58,7 +65,7 @@ class _List:
 
 
 @dataclass(slots=True)
-class Numbering:
+class ListNumbers:
     """The numbering part, with the counters of all its lists."""
 
     root: etree._Element | None
@@ -86,7 +93,7 @@ class Numbering:
         if number_id is None or found is None:
             return ""
         linked = self._linked_level(found, style) if stated.number_id is None else None
-        level = whole(stated.level or linked or style.numbering.level)
+        level = whole_number(stated.level or linked or style.numbering.level)
         level = min(max(level, 0), _LEVELS - 1)
         counters = self._counters.setdefault(found.definition, {})
         if number_id not in self._started:
@@ -108,13 +115,13 @@ class Numbering:
         if own.style == "bullet":
             return _BULLETS.sub("•", own.text)
 
-        def figure(match: re.Match[str]) -> str:
+        def number(match: re.Match[str]) -> str:
             other = int(match[1]) - 1
             style = found.levels.get(other, _Level()).style
             style = "decimal" if own.legal and style != "none" else style
             return format_number(counters.get(other, _start(found, other)), style)
 
-        printed = _PLACEHOLDER.sub(figure, own.text).strip()
+        printed = _PLACEHOLDER.sub(number, own.text).strip()
         # Without a point, nothing tells the number from the text that it is put before.
         return f"{printed}." if _BARE_FIGURE.fullmatch(printed) else printed
 
@@ -145,10 +152,10 @@ class Numbering:
         levels = _levels(abstract)
         starts: dict[int, int] = {}
         for override in number.iterchildren(W + "lvlOverride"):
-            level = whole(override.get(W + "ilvl"))
+            level = whole_number(override.get(W + "ilvl"))
             levels |= _levels(override)
             if (start := value(override, "startOverride")) is not None:
-                starts[level] = whole(start, 1)
+                starts[level] = whole_number(start, 1)
         return _List(definition, levels, starts)
 
 
@@ -159,16 +166,18 @@ def _start(found: _List, level: int) -> int:
 def _levels(parent: etree._Element | None) -> dict[int, _Level]:
     levels: dict[int, _Level] = {}
     for element in () if parent is None else parent.iterchildren(W + "lvl"):
-        index = whole(element.get(W + "ilvl"), -1)
+        index = whole_number(element.get(W + "ilvl"), -1)
         if index not in range(_LEVELS):
             continue
         restart = value(element, "lvlRestart")
         levels[index] = _Level(
-            start=whole(value(element, "start"), 1 if element.find(W + "start") is None else 0),
+            start=whole_number(
+                value(element, "start"), 1 if element.find(W + "start") is None else 0
+            ),
             style=value(element, "numFmt") or "decimal",
             text=(value(element, "lvlText") or "")[:_LONGEST_LABEL],
             style_name=value(element, "pStyle"),
-            restarts_after=None if restart is None else whole(restart),
+            restarts_after=None if restart is None else whole_number(restart),
             legal=bool(switch(element, "isLgl")),
         )
     return levels

@@ -4,10 +4,10 @@ import shutil
 import stat
 
 import pytest
+from english_reader import read
 
 from service.errors import MalformedDocument, UnsupportedFormat
 from service.extraction.pipeline import parse
-from service.extraction.readers import read
 from service.extraction.readers.doc import converters
 from service.extraction.readers.doc.converters import Converter, convert
 from service.extraction.readers.doc.document import SIGNATURE

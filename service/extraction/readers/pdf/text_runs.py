@@ -1,4 +1,4 @@
-"""PDFium's characters as pieces: words and runs of words with their place and look on the page.
+"""PDFium's characters as text runs: words of one font with their place on the page.
 
 Coordinates are points, y upwards, turned so that the text of the page runs to the right.
 """
@@ -30,22 +30,22 @@ _SLANT: Final = 0.05
 """Text farther from the upright than this (as a slope) is a stamp or a watermark."""
 
 
-class Look(NamedTuple):
-    """How a piece is printed: size in points, italics, weight."""
+class FontStyle(NamedTuple):
+    """How a text run is printed: size in points, italics, weight."""
 
     size: float
     italic: bool
     bold: bool
 
 
-class Piece(NamedTuple):
-    """Words of one look on one line; `spaced` says that a space character stands before it."""
+class TextRun(NamedTuple):
+    """Words of one font style on one line; `spaced` says that a space stands before them."""
 
     text: str
     left: float
     right: float
     y: float
-    look: Look
+    font: FontStyle
     spaced: bool
 
 
@@ -56,21 +56,21 @@ class _Style:
     `turn` counts quarter turns of its direction; None for what is slanted or not printed at all.
     """
 
-    look: Look
+    font: FontStyle
     turn: int | None
 
 
-def page_pieces(text_page: pdfium.PdfTextPage) -> list[Piece]:
-    """The pieces of a page, in the order of its content.
+def read_text_runs(text_page: pdfium.PdfTextPage) -> list[TextRun]:
+    """The text runs of a page, in the order of its content.
 
     What runs in other directions than most is left out, and so is invisible text.
     """
-    found = list(_Reader(text_page).pieces())
+    found = list(_Reader(text_page).text_runs())
     turns = Counter[int]()
-    for turn, piece in found:
-        turns[turn] += len(piece.text)
+    for turn, run in found:
+        turns[turn] += len(run.text)
     upright = max(turns, key=lambda turn: (turns[turn], -turn), default=0)
-    return [piece for turn, piece in found if turn == upright]
+    return [run for turn, run in found if turn == upright]
 
 
 class _Reader:
@@ -88,17 +88,17 @@ class _Reader:
         self._box = pdfium_c.FS_RECTF()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
 
-    def pieces(self) -> Iterator[tuple[int, Piece]]:
-        """Each piece with the quarter turns of its direction."""
-        for start, end, address in self._runs():
+    def text_runs(self) -> Iterator[tuple[int, TextRun]]:
+        """Each text run with the quarter turns of its direction."""
+        for start, end, address in self._spans():
             style = self._style(start, address)
             if style.turn is not None:
-                piece = self._piece(start, end, style)
-                if all(abs(place) < _FARTHEST for place in (piece.left, piece.right, piece.y)):
-                    yield style.turn, piece
+                run = self._text_run(start, end, style)
+                if all(abs(place) < _FARTHEST for place in (run.left, run.right, run.y)):
+                    yield style.turn, run
 
-    def _runs(self) -> Iterator[tuple[int, int, int | None]]:
-        """Start, end and text object of each run of characters that belong together."""
+    def _spans(self) -> Iterator[tuple[int, int, int | None]]:
+        """Start, end and text object of each span of characters that belong together."""
         start, end, current = 0, 0, None
         for match in _WORD.finditer(self._text):
             first, last = match.span()
@@ -140,9 +140,9 @@ class _Reader:
         points = min(max(abs(size), 1.0), _FARTHEST) if math.isfinite(size) else 1.0
         hidden = address is not None and _is_invisible(address)
         turn = None if hidden else _turn(matrix.a, matrix.b)
-        return _Style(Look(round(points, 2), *face), turn)
+        return _Style(FontStyle(round(points, 2), *face), turn)
 
-    def _piece(self, start: int, end: int, style: _Style) -> Piece:
+    def _text_run(self, start: int, end: int, style: _Style) -> TextRun:
         pdfium_c.FPDFText_GetCharOrigin(self._raw, start, self._x, self._y)
         pdfium_c.FPDFText_GetLooseCharBox(self._raw, end - 1, self._box)
         x, y, box = self._x.value, self._y.value, self._box
@@ -153,7 +153,7 @@ class _Reader:
             (-y, x, -box.bottom),
         )[style.turn or 0]
         text = self._text[start:end].translate(_HYPHENS)
-        return Piece(text, left, max(left, right), base, style.look, self._is_spaced(start))
+        return TextRun(text, left, max(left, right), base, style.font, self._is_spaced(start))
 
 
 @cache
