@@ -6,8 +6,8 @@ what ties a verb to its left, what follows it, and the verb before it decide.
 
 from dataclasses import dataclass, field
 
-from service.extraction.findings.verbs.joining import Join, Link, follows_relative, read_join
-from service.extraction.findings.verbs.phrase import VerbPhrase, read_phrase
+from service.extraction.findings.verbs.clause import Join, Link, follows_relative, read_join
+from service.extraction.findings.verbs.verb_phrases import VerbPhrase, read_phrase
 from service.extraction.languages.verbs import Form, Joining, VerbLexicon
 from service.extraction.text.tokens import COMMA, SPACE, Words
 

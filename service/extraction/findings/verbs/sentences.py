@@ -1,13 +1,13 @@
 """Verbs of running text that names its subject: statements, decisions, chapeaux."""
 
+from service.extraction.findings.verbs.clause import Join, Link
 from service.extraction.findings.verbs.coordination import (
     Scan,
     acting_join,
     says_what_was_done,
     scan_joined,
 )
-from service.extraction.findings.verbs.joining import Join, Link
-from service.extraction.findings.verbs.phrase import VerbPhrase, read_phrase
+from service.extraction.findings.verbs.verb_phrases import VerbPhrase, read_phrase
 from service.extraction.languages.verbs import Form, Joining
 from service.extraction.text.tokens import COMMA, SPACE, STOP
 

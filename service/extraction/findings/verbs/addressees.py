@@ -1,7 +1,7 @@
 """Who is asked to act: the noun phrase after a verb that asks, up to "to" or "that"."""
 
-from service.extraction.findings.verbs.agents import is_agent, names_agent
-from service.extraction.findings.verbs.phrase import VerbPhrase
+from service.extraction.findings.verbs.noun_phrases import is_agent, names_agent
+from service.extraction.findings.verbs.verb_phrases import VerbPhrase
 from service.extraction.languages.verbs import VerbLexicon
 from service.extraction.text.tokens import (
     COLON,

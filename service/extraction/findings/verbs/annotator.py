@@ -3,7 +3,8 @@
 import re
 
 from service.extraction.findings.document import AnalysedDocument, AnalysedParagraph
-from service.extraction.findings.verbs.addressee import Span, find_addressee
+from service.extraction.findings.verbs.addressees import Span, find_addressee
+from service.extraction.findings.verbs.clause import Join, Link, read_join
 from service.extraction.findings.verbs.coordination import (
     Scan,
     acting_join,
@@ -12,9 +13,8 @@ from service.extraction.findings.verbs.coordination import (
     says_what_was_done,
     scan_joined,
 )
-from service.extraction.findings.verbs.joining import Join, Link, read_join
-from service.extraction.findings.verbs.phrase import VerbPhrase, read_known, read_phrase
 from service.extraction.findings.verbs.sentences import scan_sentences
+from service.extraction.findings.verbs.verb_phrases import VerbPhrase, read_known, read_phrase
 from service.extraction.languages import LanguageResources
 from service.extraction.languages.verbs import Entry, Form, VerbLexicon
 from service.extraction.text.tokens import SPACE, STOP
