@@ -6,7 +6,7 @@ from functools import cache, cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
 
-from service.extraction.languages.verbs import VerbLexicon, verb_lexicon
+from service.extraction.languages.verbs import VerbLexicon, read_verb_lexicon
 from service.model import Language
 
 
@@ -31,7 +31,7 @@ class LanguageResources:
     @cached_property
     def verbs(self) -> VerbLexicon | None:
         """Verbs, their modifiers, and whom they ask to act; None where there is no such file."""
-        return verb_lexicon(self.code)
+        return read_verb_lexicon(self.folder)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,31 @@
-"""The verb lexicon of a language, compiled for scanning."""
+"""The verb lexicon of a language: `verbs.toml` and `addressees.toml`, typed and compiled.
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+What the words of each table mean is explained in the English files, with examples.
+"""
+
+from collections.abc import Mapping
 from enum import Enum, auto
-from functools import cache
-from typing import Any
+from importlib.resources.abc import Traversable
+from typing import Annotated, Literal, NamedTuple
 
-from service.extraction.languages.files import load_lexicon
-from service.extraction.text.tokens import SPACE, Words
-from service.model import Language
+from pydantic import BeforeValidator, Field
+
+from service.extraction.languages.files import LexiconError, LexiconTable, read_table
+from service.extraction.text.tokens import Phrases
+
+WordSet = frozenset[str]
+
+
+def _phrases(value: object) -> Phrases:
+    if not isinstance(value, list) or not all(
+        isinstance(phrase, str) and phrase.split() for phrase in value
+    ):
+        raise ValueError("phrases are a list of strings that are not empty")
+    return Phrases(value)
+
+
+PhraseSet = Annotated[Phrases, BeforeValidator(_phrases)]
+"""Phrases of one or more words, as a file lists them."""
 
 
 class Form(Enum):
@@ -28,8 +45,7 @@ class Joining(Enum):
     LEAD = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class VerbEntry(NamedTuple):
     """A form of the lexicon: the lemma it belongs to, how it joins, whether it asks to act."""
 
     lemma: str
@@ -38,42 +54,237 @@ class Entry:
     asks: bool = False
 
 
-class Phrases:
-    """Phrases of one or more words, found where they begin or where they end; the longest wins."""
+class ModifierTable(LexiconTable):
+    """Adverbs and phrases that modify a verb, by where they stand."""
 
-    __slots__ = ("_by_first", "_by_last")
-
-    def __init__(self, phrases: Iterable[str]) -> None:
-        self._by_first: dict[str, list[tuple[str, ...]]] = {}
-        self._by_last: dict[str, list[tuple[str, ...]]] = {}
-        split = [tuple(phrase.split()) for phrase in phrases]
-        for phrase in sorted(split, key=len, reverse=True):
-            self._by_first.setdefault(phrase[0], []).append(phrase)
-            self._by_last.setdefault(phrase[-1], []).append(phrase)
-
-    def at(self, words: Words, at: int) -> int:
-        """How many words of a phrase begin at a word; 0 where none does."""
-        if at >= len(words):
-            return 0
-        for phrase in self._by_first.get(words.words[at], ()):
-            if len(phrase) == 1 or words.has(phrase, at):
-                return len(phrase)
-        return 0
-
-    def ending(self, words: Words, at: int) -> int:
-        """How many words of a phrase end with a word; 0 where none does."""
-        for phrase in self._by_last.get(words.words[at], ()):
-            first = at - len(phrase) + 1
-            if len(phrase) == 1 or (first >= 0 and words.has(phrase, first)):
-                return len(phrase)
-        return 0
+    before: PhraseSet
+    after: PhraseSet
+    guarded: WordSet
+    guards: WordSet
 
 
-@dataclass(frozen=True, slots=True)
-class Complements:
-    """The words that make a verb: "call" with "upon".
+class MannerTable(LexiconTable):
+    """The parts of "with deep concern"."""
 
-    `reach` is how many other words may stand in between, `chains` whether they may be joined.
+    preposition: str
+    nouns: WordSet
+    intensities: WordSet
+
+
+class FramingTable(LexiconTable):
+    """Phrases that frame a clause, and the words that begin longer ones."""
+
+    phrases: PhraseSet
+    openers: WordSet
+
+
+class ConjunctionTable(LexiconTable):
+    """What joins verbs."""
+
+    joining: WordSet
+    additive: str
+    contrast: WordSet
+
+
+class SubjectTable(LexiconTable):
+    """Subjects: the acting body, and others."""
+
+    acting_bodies: PhraseSet
+    pronouns: WordSet
+    articles: WordSet
+    relatives: WordSet
+
+
+class ObjectTable(LexiconTable):
+    """How the object of a verb begins and goes on."""
+
+    determiners: WordSet
+    complementizers: WordSet
+    prepositions: WordSet
+    after_past: WordSet
+
+
+class PluralNounTable(LexiconTable):
+    """Forms that are a verb or the plural of a noun, and what tells them apart."""
+
+    forms: WordSet
+    following: WordSet
+    preceding: WordSet
+    prepositions: Mapping[str, WordSet]
+
+
+class ParticipleTable(LexiconTable):
+    """Which participles speak of the acting body."""
+
+    operative: WordSet
+    operative_after_asking: WordSet
+    manner_lemmas: WordSet
+    reason_lemmas: WordSet
+    strict: WordSet
+    strict_lemmas: WordSet
+    lead: WordSet
+
+
+class AdjectiveTable(LexiconTable):
+    """Adjectives that open a preambular paragraph, and what follows them."""
+
+    words: WordSet
+    following: WordSet
+    following_joined: WordSet
+
+
+class AuxiliaryTable(LexiconTable):
+    """Verbs before an adjective, a past form or an infinitive."""
+
+    copulas: WordSet
+    copular_participles: WordSet
+    copula_base: str
+    copular_lemmas: Mapping[str, str]
+    perfect: str
+    continuatives: WordSet
+    infinitive: str
+
+
+class UnknownVerbTable(LexiconTable):
+    """The ending of an unknown verb, and what stands in its place in the base form."""
+
+    operative: Mapping[str, str]
+    preambular: Mapping[str, str]
+
+
+class EndingTable(LexiconTable):
+    """What the endings of words tell."""
+
+    adverbs: tuple[str, ...]
+    not_adverbs: WordSet
+    participles: tuple[str, ...]
+    gerund: str
+    finite: str
+    possessive: str
+    unknown_verbs: UnknownVerbTable
+
+
+class LightVerbTable(LexiconTable):
+    """Verbs that keep any of their nouns in the lemma."""
+
+    verbs: tuple[str, ...]
+    reach: int = Field(ge=0)
+    nouns: Mapping[str, str]
+    singular_nouns: tuple[str, ...]
+
+
+class ComplementTable(LexiconTable):
+    """The words that make a verb: "call" with "upon"."""
+
+    incomplete_alone: WordSet
+    possessives: WordSet
+    uncounted: WordSet
+    words: Mapping[str, Mapping[str, str]]
+    reach: Mapping[str, int]
+    light_verbs: LightVerbTable
+
+
+FormList = Annotated[
+    tuple[str, ...], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)
+]
+"""The forms of a verb: a string, or a list of them."""
+
+
+class VerbTable(LexiconTable):
+    """A verb of the lexicon."""
+
+    finite: FormList
+    participle: FormList
+    past: FormList
+    asks: bool = False
+    joins: Literal["freely", "strict", "lead"] = "freely"
+
+
+class VerbGrammar(LexiconTable):
+    """The file `verbs.toml`."""
+
+    abbreviations: WordSet
+    asking_lemmas: WordSet
+    modifiers: ModifierTable
+    manner: MannerTable
+    framing: FramingTable
+    conjunctions: ConjunctionTable
+    subjects: SubjectTable
+    objects: ObjectTable
+    plural_nouns: PluralNounTable
+    participles: ParticipleTable
+    adjectives: AdjectiveTable
+    auxiliaries: AuxiliaryTable
+    endings: EndingTable
+    complements: ComplementTable
+    verbs: Mapping[str, VerbTable]
+
+
+class NounPhraseTable(LexiconTable):
+    """Where a noun phrase goes on, and where it ends."""
+
+    clause_openers: WordSet
+    inclusions: PhraseSet
+    inclusion_words: int = Field(ge=0)
+    parentheses: WordSet
+    aside_participles: WordSet
+    coordinations: PhraseSet
+    inner_parentheses: PhraseSet
+    before_nominal_to: WordSet
+    after_nominal_to: WordSet
+    idioms: PhraseSet
+    participles_before_nouns: WordSet
+    noun_gerunds: WordSet
+    not_last: WordSet
+    before_infinitives: WordSet
+    relative_clause_openers: WordSet
+
+
+class AgentTable(LexiconTable):
+    """Nouns that are somebody, and names that are nobody."""
+
+    nouns: WordSet
+    not_agents: WordSet
+
+
+class PredicateTable(LexiconTable):
+    """What a subject is to do, or what is to be done to it."""
+
+    words: WordSet
+    passives: WordSet
+
+
+class RequestTable(LexiconTable):
+    """Verbs that ask somebody to act, and where they name whom."""
+
+    repeating_verbs: WordSet
+    nouns: WordSet
+    links: WordSet
+    weak_links: WordSet
+    weak_lemmas: WordSet
+    told_of: WordSet
+    topics: WordSet
+    dative_verbs: WordSet
+    always_personal: WordSet
+
+
+class AddresseeGrammar(LexiconTable):
+    """The file `addressees.toml`."""
+
+    noun_phrases: NounPhraseTable
+    agents: AgentTable
+    predicates: PredicateTable
+    requests: RequestTable
+
+
+class Complements(NamedTuple):
+    """The complements of one verb, to be looked for.
+
+    Attributes:
+        phrases: The complements.
+        lemmas: The lemma that each makes.
+        reach: How many other words may stand before a complement.
+        chains: Whether these may be joined by a conjunction.
     """
 
     phrases: Phrases
@@ -82,143 +293,107 @@ class Complements:
     chains: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class VerbLexicon:
-    """All that is known of the verbs of one language; see `verbs.toml` and `addressees.toml`.
+    """All that is known of the verbs of one language.
 
-    `scanned` are the words that a further verb of a paragraph may be read from.
+    Attributes:
+        grammar: The words and phrases of `verbs.toml`.
+        addressees: The words and phrases of `addressees.toml`.
+        forms: Finite forms, participles and adjectives, by word.
+        past: Past forms, by word.
+        bases: Base forms, by word.
+        starters: Auxiliaries that begin a verb phrase ("remains", "having"), with the form that
+            the phrase has.
+        scanned: Every word that a verb phrase can be read from.
+        complements: The complements of verbs, by lemma.
     """
 
-    forms: Mapping[str, Entry]
-    past: Mapping[str, Entry]
-    bases: Mapping[str, Entry]
-    complements: Mapping[str, Complements]
-    word_sets: Mapping[str, frozenset[str]]
-    phrase_sets: Mapping[str, Phrases]
-    words: Mapping[str, str]
-    adverb_endings: tuple[str, ...]
-    participle_endings: tuple[str, ...]
-    copular_lemmas: Mapping[str, str]
-    noun_prepositions: Mapping[str, frozenset[str]]
-    inclusion_words: int
-    starters: frozenset[str]
-    scanned: frozenset[str]
-    endings: Mapping[str, Mapping[str, str]]
-    asking: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    __slots__ = (
+        "_adverb_endings", "_not_adverbs", "addressees", "bases", "complements", "forms", "grammar",
+        "past", "scanned", "starters",
+    )  # fmt: skip
+
+    def __init__(self, grammar: VerbGrammar, addressees: AddresseeGrammar) -> None:
+        self.grammar = grammar
+        self.addressees = addressees
+        self.forms, self.past, self.bases = _forms(grammar)
+        self.starters: Mapping[str, Form] = _starters(grammar, self.forms)
+        self.scanned = frozenset((*self.starters, *self.forms, *self.past))
+        self.complements: Mapping[str, Complements] = _complements(grammar.complements)
+        self._adverb_endings = grammar.endings.adverbs
+        self._not_adverbs = grammar.endings.not_adverbs
 
     def is_adverb(self, word: str) -> bool:
         """Whether a word has the shape of an adverb."""
-        return word.endswith(self.adverb_endings) and word not in self.word_sets["not_adverbs"]
+        return word.endswith(self._adverb_endings) and word not in self._not_adverbs
 
 
-_PHRASE_SETS = (
-    "modifiers_before",
-    "modifiers_after",
-    "framing",
-    "inclusions",
-    "coordinations",
-    "inner_parentheses",
-    "idioms",
-    "acting_bodies",
-)
-_SINGLE_WORDS = (
-    "manner_preposition",
-    "additive",
-    "perfect",
-    "infinitive",
-    "copula_base",
-    "gerund_ending",
-    "finite_ending",
-    "possessive_ending",
-)
+def read_verb_lexicon(folder: Traversable) -> VerbLexicon | None:
+    """The verb lexicon in the folder of a language; None where it has no `verbs.toml`.
 
-
-@cache
-def verb_lexicon(language: Language) -> VerbLexicon | None:
-    """The lexicon of a language, or None where there is none yet."""
-    verbs = load_lexicon("verbs").get(language.value)
-    if verbs is None:
+    Raises:
+        LexiconError: A file does not have its shape, names a form that no verb has, or
+            `addressees.toml` is missing.
+    """
+    grammar = read_table(folder, "verbs", VerbGrammar)
+    if grammar is None:
         return None
-    return _compile(verbs | load_lexicon("addressees")[language.value])
-
-
-def _compile(table: Mapping[str, Any]) -> VerbLexicon:
-    forms, past, bases = _forms(table)
-    phrase_sets = {name: Phrases(table[name]) for name in _PHRASE_SETS}
-    word_sets = {
-        name: frozenset(value)
-        for name, value in table.items()
-        if isinstance(value, list) and name not in phrase_sets
-    }
-    starters = word_sets["copulas"] | word_sets["continuatives"] | {table["perfect"]}
-    return VerbLexicon(
-        forms=forms,
-        past=past,
-        bases=bases,
-        complements=_complements(table),
-        word_sets=word_sets,
-        phrase_sets=phrase_sets,
-        words={name: table[name] for name in _SINGLE_WORDS},
-        adverb_endings=tuple(table["adverb_endings"]),
-        participle_endings=tuple(table["participle_endings"]),
-        copular_lemmas=table["copular_lemmas"],
-        noun_prepositions={
-            word: frozenset(following) for word, following in table["noun_prepositions"].items()
-        },
-        inclusion_words=table["inclusion_words"],
-        starters=starters,
-        scanned=starters | forms.keys() | past.keys(),
-        endings=table["endings"],
-        asking={name: frozenset(value) for name, value in table["asking"].items()},
-    )
+    addressees = read_table(folder, "addressees", AddresseeGrammar)
+    if addressees is None:
+        raise LexiconError(f"{folder}: verbs.toml needs an addressees.toml beside it")
+    return VerbLexicon(grammar, addressees)
 
 
 def _forms(
-    table: Mapping[str, Any],
-) -> tuple[dict[str, Entry], dict[str, Entry], dict[str, Entry]]:
-    forms: dict[str, Entry] = {}
-    past: dict[str, Entry] = {}
-    bases: dict[str, Entry] = {}
-    strict, lead = frozenset(table["strict_participles"]), frozenset(table["lead_participles"])
+    grammar: VerbGrammar,
+) -> tuple[dict[str, VerbEntry], dict[str, VerbEntry], dict[str, VerbEntry]]:
+    """The forms, past forms and base forms of all verbs."""
+    forms: dict[str, VerbEntry] = {}
+    past: dict[str, VerbEntry] = {}
+    bases: dict[str, VerbEntry] = {}
 
     def participle_joining(word: str, otherwise: Joining = Joining.FREELY) -> Joining:
-        if word in lead:
+        if word in grammar.participles.lead:
             return Joining.LEAD
-        return Joining.STRICT if word in strict else otherwise
+        return Joining.STRICT if word in grammar.participles.strict else otherwise
 
-    for lemma, verb in table["verbs"].items():
-        asks = verb.get("asks", False)
-        finite = Joining[verb.get("joins", "freely").upper()]
-        bases[lemma] = Entry(lemma, Form.FINITE, Joining.FREELY, asks)
-        for word in _listed(verb["finite"]):
-            forms[word] = Entry(lemma, Form.FINITE, finite, asks)
-        for word in _listed(verb["participle"]):
-            forms[word] = Entry(lemma, Form.PARTICIPLE, participle_joining(word, finite), asks)
-        for word in _listed(verb["past"]):
-            past[word] = Entry(lemma, Form.PAST, finite, asks)
-    for word in table["adjectives"]:
-        forms[word] = Entry(word, Form.ADJECTIVE, participle_joining(word))
+    for lemma, verb in grammar.verbs.items():
+        joining = Joining[verb.joins.upper()]
+        bases[lemma] = VerbEntry(lemma, Form.FINITE, Joining.FREELY, verb.asks)
+        for word in verb.finite:
+            forms[word] = VerbEntry(lemma, Form.FINITE, joining, verb.asks)
+        for word in verb.participle:
+            joined = participle_joining(word, joining)
+            forms[word] = VerbEntry(lemma, Form.PARTICIPLE, joined, verb.asks)
+        for word in verb.past:
+            past[word] = VerbEntry(lemma, Form.PAST, joining, verb.asks)
+    # An adjective hides the form of a verb: "determined" is no past form in a preamble.
+    for word in grammar.adjectives.words:
+        forms[word] = VerbEntry(word, Form.ADJECTIVE, participle_joining(word))
     return forms, past, bases
 
 
-def _listed(value: str | list[str]) -> list[str]:
-    return [value] if isinstance(value, str) else value
+def _starters(grammar: VerbGrammar, forms: Mapping[str, VerbEntry]) -> dict[str, Form]:
+    auxiliaries = grammar.auxiliaries
+    starters = {auxiliaries.perfect: Form.PARTICIPLE}
+    for copula in auxiliaries.copulas:
+        participle = copula in auxiliaries.copular_participles
+        starters[copula] = Form.PARTICIPLE if participle else Form.FINITE
+    for continuative in auxiliaries.continuatives:
+        if continuative not in forms:
+            raise LexiconError(f"auxiliaries.continuatives: no verb has the form {continuative!r}")
+        starters[continuative] = forms[continuative].form
+    return starters
 
 
-def _complements(table: Mapping[str, Any]) -> dict[str, Complements]:
-    reaches = table["complement_reach"]
+def _complements(table: ComplementTable) -> dict[str, Complements]:
     found = {
-        verb: Complements(Phrases(words), dict(words), reaches.get(verb, 0))
-        for verb, words in table["complements"].items()
+        verb: Complements(Phrases(lemmas), lemmas, table.reach.get(verb, 0))
+        for verb, lemmas in table.words.items()
     }
-    light = table["light_verbs"]
-    for verb in light["verbs"]:
-        nouns = {noun: noun for noun in light["singular_nouns"]} | light["nouns"]
+    light = table.light_verbs
+    nouns = {noun: noun for noun in light.singular_nouns} | dict(light.nouns)
+    for verb in light.verbs:
         lemmas = {word: f"{verb} {noun}" for word, noun in nouns.items()}
-        found[verb] = Complements(Phrases(nouns), lemmas, light["reach"], chains=True)
+        found[verb] = Complements(Phrases(lemmas), lemmas, light.reach, chains=True)
     return found
-
-
-def phrase_text(words: Words, first: int, last: int) -> str:
-    """The words from first to last (inclusive), as the lexicon writes a phrase."""
-    return SPACE.join(words.words[first : last + 1])

@@ -5,10 +5,10 @@ from hypothesis import strategies as st
 from sample_documents import find_verbs
 from sample_paragraphs import paragraph
 
-from service.extraction.languages.verbs import verb_lexicon
+from service.extraction.languages import installed_languages
 from service.model import Language, ParagraphKind
 
-_LEXICON = verb_lexicon(Language.ENGLISH)
+_LEXICON = installed_languages().of(Language.ENGLISH).verbs
 assert _LEXICON is not None
 _FORMS = sorted(_LEXICON.forms)
 _OTHERS = (

@@ -1,32 +1,24 @@
-"""Find the verbs of a paragraph: the lead one, then all that are joined to it."""
+"""The verbs of every paragraph, with whom they ask to act, as findings."""
 
 import re
+from typing import Final
 
 from service.extraction.findings.document import AnalysedDocument, AnalysedParagraph
 from service.extraction.findings.verbs.addressees import Span, find_addressee
-from service.extraction.findings.verbs.clause import Join, Link, read_join
-from service.extraction.findings.verbs.coordination import (
-    Scan,
-    acting_join,
-    begins_object,
-    is_noun,
-    says_what_was_done,
-    scan_joined,
-)
-from service.extraction.findings.verbs.sentences import scan_sentences
-from service.extraction.findings.verbs.verb_phrases import VerbPhrase, read_known, read_phrase
+from service.extraction.findings.verbs.clause import Clause
+from service.extraction.findings.verbs.coordination import Coordination
+from service.extraction.findings.verbs.sentences import find_in_clause, find_in_text
 from service.extraction.languages import LanguageResources
-from service.extraction.languages.verbs import Entry, Form, VerbLexicon
-from service.extraction.text.tokens import SPACE, STOP
-from service.model import Paragraph, ParagraphKind, Verb
+from service.extraction.languages.verbs import Form, VerbLexicon
+from service.model import ParagraphKind, Verb
 
-_NON_FINITE = frozenset({Form.PARTICIPLE, Form.ADJECTIVE})
-_EMPHASIS_SLACK = 3
-_ACRONYM = re.compile(r"\s\(“?[A-Z][A-Za-z‑-]*[A-Z][A-Za-z‑-]*”?\)")
-_WITH_SUBJECT = frozenset({ParagraphKind.CHAPEAU, ParagraphKind.TEXT})
-# The paragraphs that begin with their lead verb, whatever it looks like.
-_LED = frozenset({ParagraphKind.PREAMBULAR, ParagraphKind.OPERATIVE})
-_WITH_VERBS = _WITH_SUBJECT | _LED | {ParagraphKind.SUBPARAGRAPH}
+_NON_FINITE: Final = frozenset({Form.PARTICIPLE, Form.ADJECTIVE})
+_ACRONYM: Final = re.compile(r"\s\(“?[A-Z][A-Za-z‑-]*[A-Z][A-Za-z‑-]*”?\)")
+_WITH_SUBJECT: Final = frozenset({ParagraphKind.CHAPEAU, ParagraphKind.TEXT})
+"""The paragraphs of running text, whose sentences name their subject."""
+_SUBJECT_UNDERSTOOD: Final = frozenset(
+    {ParagraphKind.PREAMBULAR, ParagraphKind.OPERATIVE, ParagraphKind.SUBPARAGRAPH}
+)
 
 
 def annotate_verbs(document: AnalysedDocument, language: LanguageResources) -> None:
@@ -40,182 +32,68 @@ def annotate_verbs(document: AnalysedDocument, language: LanguageResources) -> N
 def find_verbs(analysed: AnalysedParagraph, lexicon: VerbLexicon) -> tuple[Verb, ...]:
     """All verbs whose subject is the acting body, in order; none in headings and formulas."""
     paragraph = analysed.paragraph
-    if paragraph.kind not in _WITH_VERBS:
+    with_subject = paragraph.kind in _WITH_SUBJECT
+    if not with_subject and paragraph.kind not in _SUBJECT_UNDERSTOOD:
         return ()
-    words = analysed.text.tokens
-    if not len(words):
+    tokens = analysed.text.tokens.with_abbreviations(lexicon.grammar.abbreviations)
+    if not len(tokens):
         return ()
-    scan = Scan(words, lexicon, preambular=paragraph.kind is ParagraphKind.PREAMBULAR)
-    if paragraph.kind in _WITH_SUBJECT:
-        _scan_text(scan, paragraph)
+    preambular = paragraph.kind is ParagraphKind.PREAMBULAR
+    found = Coordination(Clause(tokens, lexicon), preambular=preambular)
+    if with_subject:
+        find_in_text(found, paragraph)
     else:
-        _scan_clause(scan, paragraph)
-    return _verbs(scan)
-
-
-def _scan_text(scan: Scan, paragraph: Paragraph) -> None:
-    """Running text: its sentences name their subject, or it goes on like a subparagraph."""
-    scan_sentences(scan, paragraph.kind is ParagraphKind.CHAPEAU)
-    started = None if scan.taken else _at_start(scan, paragraph)
-    if started is not None:
-        scan.take(started, Join(Link.START, started.first))
-        scan_joined(scan, started.last + 1, len(scan.words))
-
-
-def _scan_clause(scan: Scan, paragraph: Paragraph) -> None:
-    """A paragraph whose subject is understood: the lead verb stands at its start."""
-    lead = _lead(scan, paragraph)
-    if lead is None:
-        if paragraph.kind is ParagraphKind.SUBPARAGRAPH:
-            scan.continued = True
-            scan_joined(scan, 1, len(scan.words))
-        return
-    phrase, join = lead
-    if phrase.form is Form.FINITE:
-        scan.preambular = False
-    scan.take(phrase, join)
-    scan_joined(scan, phrase.last + 1, len(scan.words))
-
-
-def _lead(scan: Scan, paragraph: Paragraph) -> tuple[VerbPhrase, Join] | None:
-    started = _at_start(scan, paragraph)
-    if started is not None:
-        return started, Join(Link.START, started.first)
-    if paragraph.kind is ParagraphKind.SUBPARAGRAPH:
-        return None
-    if scan.words.words[0] in scan.lexicon.word_sets["framing_openers"]:
-        framed = _after_framing(scan)
-        if framed is not None:
-            return framed
-    emphasised = _by_emphasis(scan, paragraph)
-    return (emphasised, Join(Link.EMPHASIS, 0)) if emphasised is not None else None
-
-
-def _at_start(scan: Scan, paragraph: Paragraph) -> VerbPhrase | None:
-    """The verb phrase that the paragraph begins with, after its modifiers and framing."""
-    subparagraph = paragraph.kind not in _LED
-    words, lexicon = scan.words, scan.lexicon
-    for at in range(min(len(words), 8)):
-        phrase = read_phrase(words, at, lexicon, past=subparagraph)
-        if phrase is None:
-            continue
-        if read_join(words, phrase.first, lexicon).link is not Link.START:
-            return None
-        if subparagraph and not _starts_subparagraph(scan, phrase):
-            return None
-        return phrase
-    return None
-
-
-def _starts_subparagraph(scan: Scan, phrase: VerbPhrase) -> bool:
-    """Whether a subparagraph opens with a verb of the acting body: "(a) Requests the Office"."""
-    words, lexicon = scan.words, scan.lexicon
-    if phrase.form is Form.FINITE:
-        opens = words.capitalised(phrase.first) or phrase.asks
-        return opens and not is_noun(words, phrase, lexicon)
-    return phrase.form is Form.PAST and says_what_was_done(words, phrase, lexicon)
-
-
-def _after_framing(scan: Scan) -> tuple[VerbPhrase, Join] | None:
-    """The first verb joined by a comma after an opening phrase: "On the basis of …, decides"."""
-    finite = Form.FINITE
-    for at in range(1, len(scan.words)):
-        if scan.words.breaks[at] == STOP:
-            return None
-        phrase = read_phrase(scan.words, at, scan.lexicon)
-        if phrase is None or (phrase.form is finite) == scan.preambular:
-            continue
-        if acting_join(scan, phrase) is not None:
-            return phrase, Join(Link.FRAMED, phrase.first)
-    return None
-
-
-def _by_emphasis(scan: Scan, paragraph: Paragraph) -> VerbPhrase | None:
-    """A lead verb that no lexicon knows, in the italics that mark it: "*Fosters* the exchange"."""
-    if not paragraph.emphasis or paragraph.emphasis[0][0] > scan.words.starts[0] + _EMPHASIS_SLACK:
-        return None
-    end = paragraph.emphasis[0][1]
-    for at in range(len(scan.words)):
-        if scan.words.starts[at] >= end or (at and scan.words.breaks[at] != SPACE):
-            return None
-        entry = _emphasised_entry(scan, at)
-        if entry is not None:
-            return read_known(scan.words, at, entry, scan.lexicon)
-        if not scan.lexicon.is_adverb(scan.words.words[at]):
-            return None
-    return None
-
-
-def _emphasised_entry(scan: Scan, at: int) -> Entry | None:
-    """A base form ("*Request* the Office"), or a word of a verb's shape before an object."""
-    word = scan.words.words[at]
-    if at + 1 >= len(scan.words) or scan.words.breaks[at + 1] != SPACE:
-        return None
-    known = scan.lexicon.bases.get(word)
-    if known is not None or scan.preambular or begins_object(scan.words, at + 1, scan.lexicon):
-        return known or _by_shape(word, scan.preambular, scan.lexicon)
-    return None
-
-
-def _by_shape(word: str, preambular: bool, lexicon: VerbLexicon) -> Entry | None:
-    for ending, replacement in lexicon.endings["preambular" if preambular else "operative"].items():
-        if word.endswith(ending) and len(word) > len(ending) + 2:
-            lemma = word.removesuffix(ending) + replacement
-            return Entry(lemma, Form.PARTICIPLE if preambular else Form.FINITE)
-    return None
-
-
-def _verbs(scan: Scan) -> tuple[Verb, ...]:
-    if not scan.taken:
+        find_in_clause(found, paragraph)
+    if not found.verbs:
         return ()
-    lead = -1 if scan.continued else _lead_index(scan)
-    limits = [join.start for join in scan.joins[1:]] + [len(scan.words)]
-    spans = [
-        find_addressee(scan.words, phrase, limit, scan.lexicon)
-        for phrase, limit in zip(scan.taken, limits, strict=True)
-    ]
-    for i in range(len(spans) - 2, -1, -1):
-        if spans[i] is None and scan.taken[i].asks and _shares_object(scan, i):
-            spans[i] = spans[i + 1]
-    return tuple(_verb(scan, i, i == lead, spans[i]) for i in range(len(spans)))
+    lead, asked = _lead_index(found), _find_addressees(found)
+    return tuple(_verb(found, i, i == lead, asked[i]) for i in range(len(asked)))
 
 
-def _lead_index(scan: Scan) -> int:
-    """Which verb leads: the first, but a finite one before a participle of framing."""
-    for i, phrase in enumerate(scan.taken):
-        if scan.preambular or phrase.form is not Form.PARTICIPLE:
-            return i
+def _lead_index(found: Coordination) -> int:
+    """Which verb leads: the first, but a finite one before a participle of framing; -1 if none."""
+    if found.continued:
+        return -1
+    for index, phrase in enumerate(found.verbs):
+        if found.preambular or phrase.form is not Form.PARTICIPLE:
+            return index
     return 0
 
 
-def _shares_object(scan: Scan, index: int) -> bool:
-    """Whether nothing stands between a verb and the next: "Requests and encourages the Office"."""
-    return scan.taken[index].last + 1 == scan.joins[index + 1].start
+def _find_addressees(found: Coordination) -> list[Span | None]:
+    """Whom each verb asks; an addressee is looked for up to where the next verb is joined."""
+    clause, verbs = found.clause, found.verbs
+    ends = [join.start for join in found.joins[1:]] + [clause.end]
+    asked = [
+        find_addressee(clause.until(end), phrase) for phrase, end in zip(verbs, ends, strict=True)
+    ]
+    # "Requests and encourages the Office": the first verb asks whom the second one asks.
+    for i in range(len(verbs) - 2, -1, -1):
+        if asked[i] is None and verbs[i].asks and verbs[i].end == ends[i]:
+            asked[i] = asked[i + 1]
+    return asked
 
 
-def _verb(scan: Scan, index: int, lead: bool, asked: Span | None) -> Verb:
-    phrase, words = scan.taken[index], scan.words
-    start, end = words.starts[phrase.first], words.ends[phrase.last]
+def _verb(found: Coordination, index: int, lead: bool, asked: Span | None) -> Verb:
+    phrase, tokens = found.verbs[index], found.clause.tokens
+    start, end = tokens.starts[phrase.start], tokens.ends[phrase.end - 1]
     addressee = first = last = None
     if asked is not None:
-        first, last = words.starts[asked[0]], _with_acronym(words.text, words.ends[asked[1]])
-        addressee = words.text[first:last]
+        first, last = tokens.starts[asked[0]], tokens.ends[asked[1] - 1]
+        # A name goes on with the acronym that follows it in brackets.
+        acronym = _ACRONYM.match(tokens.text, last)
+        last = acronym.end() if acronym else last
+        addressee = tokens.text[first:last]
     return Verb(
         lemma=phrase.lemma,
-        surface=words.text[start:end],
+        surface=tokens.text[start:end],
         modifiers=phrase.modifiers,
         lead=lead,
         start=start,
         end=end,
-        rule=f"verb.{scan.joins[index].link}",
-        participle=phrase.form in _NON_FINITE or (scan.preambular and phrase.form is Form.PAST),
+        rule=f"verb.{found.joins[index].link}",
+        participle=phrase.form in _NON_FINITE or (found.preambular and phrase.form is Form.PAST),
         addressee=addressee,
         addressee_start=first,
         addressee_end=last,
     )
-
-
-def _with_acronym(text: str, end: int) -> int:
-    """The end of a name with the acronym that follows it in brackets."""
-    acronym = _ACRONYM.match(text, end)
-    return acronym.end() if acronym else end

@@ -1,20 +1,17 @@
-"""What stands before a verb: the start of the paragraph, a comma, "and", a relative clause."""
+"""The clause that verbs and addressees are looked for in, and how a word of it is joined.
+
+Every module of this package asks one object, `Clause`: tokens, the lexicon of their language, and
+where the clause ends. Positions are indexes of tokens; spans are half-open.
+"""
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from service.extraction.languages.verbs import VerbLexicon
-from service.extraction.text.tokens import (
-    COLON,
-    COMMA,
-    DASH,
-    SEMICOLON,
-    SPACE,
-    STOP,
-    Words,
-)
+from service.extraction.text.tokens import COLON, COMMA, DASH, SEMICOLON, SPACE, STOP, Tokens
 
-_RELATIVE_REACH = 12
+_ASIDE_REACH: Final = 12
+"""An aside that is looked over from its closing comma has fewer words."""
 
 
 class Link(StrEnum):
@@ -35,80 +32,149 @@ class Link(StrEnum):
 
 
 class Join(NamedTuple):
-    """The link, and the word where the link begins (its conjunction or framing phrase)."""
+    """A link, and the word where it begins (its conjunction or framing phrase)."""
 
     link: Link
     start: int
 
 
-_BREAK_LINKS = {SEMICOLON: Link.SEMICOLON, STOP: Link.SENTENCE, DASH: Link.DASH, COLON: Link.NONE}
+_BREAK_LINKS: Final = {
+    SEMICOLON: Link.SEMICOLON,
+    STOP: Link.SENTENCE,
+    DASH: Link.DASH,
+    COLON: Link.NONE,
+}
 
 
-def read_join(words: Words, first: int, lexicon: VerbLexicon) -> Join:
-    """How the verb phrase that begins at a word is joined."""
-    at = first
-    conjoined = False
-    contrast = False
-    while at > 0:
-        brk = words.breaks[at]
-        if brk in _BREAK_LINKS:
-            return Join(Link.CONTRAST if contrast else _BREAK_LINKS[brk], at)
-        if brk == COMMA:
-            return Join(_comma_link(words, at, conjoined, contrast, lexicon), at)
-        before = words.words[at - 1]
-        if not conjoined and before in lexicon.word_sets["conjunctions"]:
-            conjoined = True
-            contrast = before in lexicon.word_sets["contrast_conjunctions"]
-            at -= 1
-        elif framed := lexicon.phrase_sets["framing"].ending(words, at - 1):
-            at -= framed
-        elif conjoined:
-            return Join(Link.CONTRAST if contrast else Link.AND, at)
-        else:
-            return Join(Link.NONE, at)
-    return Join(Link.START, 0)
+class Clause:
+    """Tokens and the lexicon that they are read with.
 
-
-def _comma_link(
-    words: Words, at: int, conjoined: bool, contrast: bool, lexicon: VerbLexicon
-) -> Link:
-    if contrast:
-        return Link.CONTRAST
-    if conjoined:
-        return Link.COMMA_AND
-    opener = _aside_opener(words, at)
-    if opener is not None and words.words[opener] == lexicon.words["additive"]:
-        return Link.COMMA_AND
-    return Link.COMMA
-
-
-def _aside_opener(words: Words, at: int) -> int | None:
-    """The word before the comma that opens the aside which a comma at a word closes.
-
-    ", and, in this regard, requests": the word "and".
+    Attributes:
+        tokens: All tokens of the text.
+        words: Their words, in lower case.
+        breaks: What stands before each of them.
+        length: How many they are.
+        end: Where the clause ends. What is looked for in a clause ends there, too, though the
+            words that follow may be looked at.
+        lexicon: The verb lexicon of the language of the text.
+        grammar: Its words and phrases for verbs.
+        addressees: Its words and phrases for addressees.
     """
-    for i in range(at - 1, max(0, at - _RELATIVE_REACH), -1):
-        if words.breaks[i] == COMMA:
-            return i - 1
-        if words.breaks[i] != SPACE:
-            return None
-    return None
 
+    __slots__ = (
+        "addressees", "breaks", "end", "grammar", "length", "lexicon", "tokens", "words",
+    )  # fmt: skip
 
-def follows_relative(words: Words, join: Join, lexicon: VerbLexicon) -> bool:
-    """Whether the verb is the second of a clause with a subject of its own.
+    def __init__(self, tokens: Tokens, lexicon: VerbLexicon, end: int | None = None) -> None:
+        self.tokens = tokens
+        self.words = tokens.words
+        self.breaks = tokens.breaks
+        self.length = len(tokens.words)
+        self.end = self.length if end is None else end
+        self.lexicon = lexicon
+        self.grammar = lexicon.grammar
+        self.addressees = lexicon.addressees
 
-    "which, inter alia, requests"; "that attracts and supports"; "it condemns and deplores".
-    """
-    relatives = lexicon.word_sets["relatives"]
-    if join.link is Link.COMMA:
-        opener = _aside_opener(words, join.start)
-        return opener is not None and words.words[opener] in relatives
-    if join.link is not Link.AND or join.start < 2:
-        return False
-    for i in range(join.start - 1, max(0, join.start - 3), -1):
-        if words.breaks[i] != SPACE:
+    def until(self, end: int) -> "Clause":
+        """The same clause with another end."""
+        return Clause(self.tokens, self.lexicon, end)
+
+    def is_capitalised(self, at: int) -> bool:
+        """Whether a word begins with a capital letter."""
+        return self.tokens.is_capitalised(at)
+
+    def is_adverb(self, at: int) -> bool:
+        """Whether a word has the shape of an adverb."""
+        return self.lexicon.is_adverb(self.words[at])
+
+    def is_infinitive(self, at: int) -> bool:
+        """Whether a word is the "to" of an infinitive, or at least looks like it."""
+        return self.words[at] == self.grammar.auxiliaries.infinitive
+
+    def framing_at(self, start: int) -> int:
+        """How many words a framing phrase takes that begins here ("in this regard"), or 0."""
+        return self.grammar.framing.phrases.length_at(self.tokens, start)
+
+    def framing_before(self, end: int) -> int:
+        """How many words a framing phrase takes that ends before this word, or 0."""
+        return self.grammar.framing.phrases.length_before(self.tokens, end)
+
+    def modifier_before(self, end: int) -> int:
+        """How many words a listed modifier of a verb takes that ends before this word, or 0."""
+        return self.grammar.modifiers.before.length_before(self.tokens, end)
+
+    def begins_object(self, at: int) -> bool:
+        """Whether a word begins the object of a verb: "the", "that", a name."""
+        word, objects = self.words[at], self.grammar.objects
+        opens = word in objects.determiners or word in objects.complementizers
+        return opens or self.is_capitalised(at)
+
+    def is_unbroken(self, start: int, end: int) -> bool:
+        """Whether nothing but spaces stands before the words of a span."""
+        return all(brk == SPACE for brk in self.breaks[start:end])
+
+    def next_break(self, at: int) -> int:
+        """The first word from here on that more than a space stands before; `end` if none."""
+        while at < self.end and self.breaks[at] == SPACE:
+            at += 1
+        return at
+
+    def join_before(self, start: int) -> Join:
+        """How what begins at a word is joined to what stands before it.
+
+        Steps back over framing phrases and one conjunction: ", and, in this regard, requests".
+        """
+        at = start
+        conjoined = contrast = False
+        while at > 0:
+            brk = self.breaks[at]
+            if brk in _BREAK_LINKS:
+                return Join(Link.CONTRAST if contrast else _BREAK_LINKS[brk], at)
+            if brk == COMMA:
+                if contrast:
+                    return Join(Link.CONTRAST, at)
+                return Join(Link.COMMA_AND if conjoined or self._adds(at) else Link.COMMA, at)
+            before = self.words[at - 1]
+            if not conjoined and before in self.grammar.conjunctions.joining:
+                conjoined = True
+                contrast = before in self.grammar.conjunctions.contrast
+                at -= 1
+            elif framed := self.framing_before(at):
+                at -= framed
+            elif conjoined:
+                return Join(Link.CONTRAST if contrast else Link.AND, at)
+            else:
+                return Join(Link.NONE, at)
+        return Join(Link.START, 0)
+
+    def follows_relative(self, join: Join) -> bool:
+        """Whether what is joined is the second verb of a clause with a subject of its own.
+
+        "which, inter alia, requests"; "that attracts and supports"; "it condemns and deplores".
+        """
+        relatives = self.grammar.subjects.relatives
+        if join.link is Link.COMMA:
+            opener = self._aside_opener(join.start)
+            return opener is not None and self.words[opener] in relatives
+        if join.link is not Link.AND or join.start < 2:
             return False
-        if words.words[i] in relatives:
-            return words.words[join.start - 1].endswith(lexicon.words["finite_ending"])
-    return False
+        for at in range(join.start - 1, max(0, join.start - 3), -1):
+            if self.breaks[at] != SPACE:
+                return False
+            if self.words[at] in relatives:
+                return self.words[join.start - 1].endswith(self.grammar.endings.finite)
+        return False
+
+    def _adds(self, comma: int) -> bool:
+        """Whether a comma closes an aside after "and": ", and, in this regard, requests"."""
+        opener = self._aside_opener(comma)
+        return opener is not None and self.words[opener] == self.grammar.conjunctions.additive
+
+    def _aside_opener(self, comma: int) -> int | None:
+        """The word before the comma that opens the aside which the comma at a word closes."""
+        for at in range(comma - 1, max(0, comma - _ASIDE_REACH), -1):
+            if self.breaks[at] == COMMA:
+                return at - 1
+            if self.breaks[at] != SPACE:
+                return None
+        return None

@@ -1,35 +1,216 @@
-"""Who can act: whether a noun phrase names somebody rather than something."""
+"""Noun phrases that name somebody: where one ends, and whether it is somebody that it names."""
 
-from service.extraction.languages.verbs import VerbLexicon
-from service.extraction.text.tokens import SPACE, Words
+from typing import Final
+
+from service.extraction.findings.verbs.clause import Clause
+from service.extraction.text.tokens import COLON, COMMA, DASH, SEMICOLON, SPACE, STOP
+
+_CLOSING: Final = frozenset({SEMICOLON, STOP, DASH})
+_LIST_REACH: Final = 40
+"""A list of somebody is closed by "and" within this many words."""
 
 
-def is_agent(words: Words, start: int, last: int, lexicon: VerbLexicon) -> bool:
+def match_noun_phrase(clause: Clause, start: int) -> tuple[int, bool]:
+    """The word after the noun phrase that begins at a word; whether an infinitive follows it."""
+    at = start
+    while at < clause.end:
+        idiom = clause.addressees.noun_phrases.idioms.length_at(clause.tokens, at)
+        if idiom:
+            at += idiom
+        elif (step := _over_link(clause, at, start)) is not None:
+            at = step
+        elif at > start and clause.breaks[at] != SPACE:
+            step = over_comma(clause, at)
+            if step is None:
+                return trimmed_end(clause, start, at), _infinitive_follows(clause, at)
+            at = step
+        elif _is_bare_verb(clause, at, start):
+            return trimmed_end(clause, start, at), True
+        elif _ends_phrase(clause, at, start):
+            return trimmed_end(clause, start, at), _infinitive_follows(clause, at)
+        else:
+            at += 1
+    return at, at >= clause.length and clause.tokens.break_at(clause.length) == COLON
+
+
+def is_agent(clause: Clause, start: int, end: int) -> bool:
     """Whether the head of a noun phrase is somebody: "States"; not "efforts by States"."""
-    sets = lexicon.word_sets
-    for at in range(start + 1, last + 2):
-        inside = at <= last and words.breaks[at] == SPACE
-        word = words.words[at] if at <= last else ""
-        preposition = word in sets["head_prepositions"] and not words.capitalised(at)
-        if inside and not preposition and not _divides(word, lexicon):
+    prepositions = clause.grammar.objects.prepositions
+    # The head ends before a preposition, a comma, a conjunction or a participle. The noun before
+    # each of these may be the one, but behind a preposition there is no head.
+    for at in range(start + 1, end):
+        word = clause.words[at]
+        preposition = word in prepositions and not clause.is_capitalised(at)
+        if clause.breaks[at] == SPACE and not preposition and not _divides(clause, word):
             continue
-        if names_agent(words, at - 1, lexicon):
+        if names_agent(clause, at - 1):
             return True
         if preposition:
+            return False
+    return end > start and names_agent(clause, end - 1)
+
+
+def names_agent(clause: Clause, at: int) -> bool:
+    """Whether a word is a noun for somebody, or a name that may be one's."""
+    word, agents = clause.words[at], clause.addressees.agents
+    if word.endswith(clause.grammar.endings.possessive):
+        return False
+    if word in agents.nouns:
+        return True
+    return clause.is_capitalised(at) and word not in agents.not_agents
+
+
+def trimmed_end(clause: Clause, start: int, end: int) -> int:
+    """The end of a noun phrase without the adverbs and conjunctions that it can't end with."""
+    not_last = clause.addressees.noun_phrases.not_last
+    while end > start + 1 and (
+        clause.words[end - 1] in not_last
+        or clause.is_adverb(end - 1)
+        or clause.modifier_before(end)
+        or clause.framing_before(end)
+    ):
+        end -= 1
+    return end
+
+
+def over_comma(clause: Clause, at: int) -> int | None:
+    """Where the noun phrase goes on after the comma before a word; None where it does not."""
+    if clause.breaks[at] != COMMA:
+        return None
+    grammar = clause.addressees.noun_phrases
+    # "States and, in particular, donors": after "and", an aside is closed by a second comma.
+    if clause.words[at - 1] == clause.grammar.conjunctions.additive:
+        closing = clause.next_break(at + 1)
+        goes_on = closing < clause.end and clause.breaks[closing] == COMMA
+        return closing + 1 if goes_on and _begins_noun(clause, closing) else None
+    if inclusion := grammar.inclusions.length_at(clause.tokens, at):
+        return _over_inclusion(clause, at, inclusion)
+    apposed = _over_apposition(clause, at)
+    if apposed is not None:
+        return apposed
+    if coordination := grammar.coordinations.length_at(clause.tokens, at):
+        after = at + coordination
+        return after if after < clause.end and _begins_noun(clause, after) else None
+    return at + 1 if _begins_noun(clause, at) and _list_goes_on(clause, at) else None
+
+
+def _over_link(clause: Clause, at: int, start: int) -> int | None:
+    """ "appeals to donors, as well as to others": the word after the repeated "to"."""
+    coordinations = clause.addressees.noun_phrases.coordinations
+    coordination = coordinations.length_at(clause.tokens, at)
+    link = at + coordination
+    if not coordination or at == start or link + 1 >= clause.length:
+        return None
+    word = clause.words[link]
+    repeated = word == clause.words[start - 1] and clause.breaks[link] == SPACE
+    return link + 1 if repeated and word in clause.addressees.requests.links else None
+
+
+def _over_inclusion(clause: Clause, at: int, length: int) -> int | None:
+    """Step over ", including those in need," where it is short; it belongs to the noun phrase."""
+    grammar = clause.addressees.noun_phrases
+    after = at + length
+    # "including by providing", "including through cooperation": how, not who.
+    if after < clause.length and clause.words[after] in grammar.parentheses:
+        return None
+    for i in range(after, min(clause.end, at + grammar.inclusion_words + 1)):
+        if clause.breaks[i] != SPACE:
+            return i if clause.breaks[i] == COMMA else None
+        if clause.is_infinitive(i) and not _is_nominal_to(clause, i, at):
+            return i
+    return None
+
+
+def _over_apposition(clause: Clause, at: int) -> int | None:
+    """ "Ruritania, the neighbour, to leave": where what an article begins is followed by "to"."""
+    if clause.words[at] not in clause.grammar.subjects.articles:
+        return None
+    closing = clause.next_break(at + 1)
+    if closing >= clause.end:
+        return None
+    word, addressees = clause.words[closing], clause.addressees
+    if (
+        word not in addressees.noun_phrases.before_infinitives
+        and word not in addressees.predicates.words
+    ):
+        return None
+    # What holds "and" or "to" is a member of a list rather than an apposition.
+    apposed = clause.words[at:closing]
+    listed = clause.grammar.conjunctions.additive in apposed
+    return None if listed or clause.grammar.auxiliaries.infinitive in apposed else closing
+
+
+def _list_goes_on(clause: Clause, at: int) -> bool:
+    """Whether a list of those asked is closed by "and": "Governments, donors and …"."""
+    inclusions = clause.addressees.noun_phrases.inclusions
+    for i in range(at, min(clause.end, at + _LIST_REACH)):
+        if clause.breaks[i] in _CLOSING:
+            return False
+        if clause.words[i] == clause.grammar.conjunctions.additive:
+            return True
+        if clause.breaks[i] == COMMA and inclusions.length_at(clause.tokens, i):
+            continue
+        if _ends_phrase(clause, i, at):
             return False
     return False
 
 
-def _divides(word: str, lexicon: VerbLexicon) -> bool:
+def _begins_noun(clause: Clause, at: int) -> bool:
+    """Whether a further noun of a list may begin at a word, rather than an aside."""
+    word, grammar = clause.words[at], clause.addressees.noun_phrases
+    if clause.breaks[at] not in (SPACE, COMMA) or word in grammar.parentheses:
+        return False
+    if word.endswith(clause.grammar.endings.participles) or clause.is_adverb(at):
+        modifies = word in grammar.participles_before_nouns or word in grammar.noun_gerunds
+        return modifies or clause.is_capitalised(at)
+    return not clause.framing_at(at)
+
+
+def _is_bare_verb(clause: Clause, at: int, start: int) -> bool:
+    """ "requests the Secretariat submit": a verb without "to" after somebody."""
+    if at == start or clause.words[at] not in clause.addressees.predicates.words:
+        return False
+    return names_agent(clause, trimmed_end(clause, start, at) - 1)
+
+
+def _ends_phrase(clause: Clause, at: int, start: int) -> bool:
+    """Whether the noun phrase that begins at `start` ends before a word."""
+    grammar = clause.addressees.noun_phrases
+    if clause.is_infinitive(at):
+        return not _is_nominal_to(clause, at, start)
+    if clause.words[at] in grammar.clause_openers:
+        return at > start
+    if at == start or not grammar.inner_parentheses.length_at(clause.tokens, at):
+        return False
+    # After a participle it goes on: "States acting through", "bodies established in accordance".
+    participle = clause.words[at - 1].endswith(clause.grammar.endings.participles)
+    return not participle or clause.is_capitalised(at - 1)
+
+
+def _is_nominal_to(clause: Clause, at: int, start: int) -> bool:
+    """Whether "to" belongs to the noun phrase: "States parties to the Convention"."""
+    after, grammar = at + 1, clause.addressees.noun_phrases
+    if after >= clause.length or clause.breaks[after] != SPACE:
+        return False
+    if clause.words[after] in grammar.after_nominal_to or clause.is_capitalised(after):
+        return True
+    return at > start and clause.words[at - 1] in grammar.before_nominal_to
+
+
+def _infinitive_follows(clause: Clause, start: int) -> bool:
+    """Whether somebody is asked *to* do something, be it after asides."""
+    openers = clause.addressees.noun_phrases.relative_clause_openers
+    for at in range(start, clause.end):
+        if at > start and clause.breaks[at] in _CLOSING:
+            return False
+        if clause.breaks[at] == COLON or clause.is_infinitive(at) or clause.words[at] in openers:
+            return True
+    return clause.tokens.break_at(clause.end) == COLON
+
+
+def _divides(clause: Clause, word: str) -> bool:
     """Whether a noun may end before a word, though no preposition: "States requesting"."""
-    if word in lexicon.word_sets["noun_gerunds"]:
+    if word in clause.addressees.noun_phrases.noun_gerunds:
         return False
-    return word == lexicon.words["additive"] or word.endswith(lexicon.participle_endings)
-
-
-def names_agent(words: Words, at: int, lexicon: VerbLexicon) -> bool:
-    """Whether a word is a noun for somebody, or a name that may be one's."""
-    word, sets = words.words[at], lexicon.word_sets
-    if word.endswith(lexicon.words["possessive_ending"]):
-        return False
-    return word in sets["agents"] or (words.capitalised(at) and word not in sets["not_agents"])
+    additive = word == clause.grammar.conjunctions.additive
+    return additive or word.endswith(clause.grammar.endings.participles)
