@@ -294,32 +294,52 @@ class Complements(NamedTuple):
 
 
 class VerbLexicon:
-    """All that is known of the verbs of one language.
+    """All that is known of the verbs of one language: what its files say, and the forms of verbs.
+
+    The tables of the files are attributes of the same names. They are bound here, since attributes
+    of validated tables are slow to reach.
 
     Attributes:
-        grammar: The words and phrases of `verbs.toml`.
-        addressees: The words and phrases of `addressees.toml`.
         forms: Finite forms, participles and adjectives, by word.
         past: Past forms, by word.
         bases: Base forms, by word.
         starters: Auxiliaries that begin a verb phrase ("remains", "having"), with the form that
             the phrase has.
         scanned: Every word that a verb phrase can be read from.
-        complements: The complements of verbs, by lemma.
+        complements_by_verb: What makes a verb, by the lemma of the verb alone.
     """
 
     __slots__ = (
-        "_adverb_endings", "_not_adverbs", "addressees", "bases", "complements", "forms", "grammar",
-        "past", "scanned", "starters",
+        "_adverb_endings", "_not_adverbs", "abbreviations", "adjectives", "agents",
+        "asking_lemmas", "auxiliaries", "bases", "complements", "complements_by_verb",
+        "conjunctions", "endings", "forms", "framing", "manner", "modifiers", "noun_phrases",
+        "objects", "participles", "past", "plural_nouns", "predicates", "requests", "scanned",
+        "starters", "subjects",
     )  # fmt: skip
 
     def __init__(self, grammar: VerbGrammar, addressees: AddresseeGrammar) -> None:
-        self.grammar = grammar
-        self.addressees = addressees
+        self.abbreviations = grammar.abbreviations
+        self.asking_lemmas = grammar.asking_lemmas
+        self.modifiers = grammar.modifiers
+        self.manner = grammar.manner
+        self.framing = grammar.framing
+        self.conjunctions = grammar.conjunctions
+        self.subjects = grammar.subjects
+        self.objects = grammar.objects
+        self.plural_nouns = grammar.plural_nouns
+        self.participles = grammar.participles
+        self.adjectives = grammar.adjectives
+        self.auxiliaries = grammar.auxiliaries
+        self.endings = grammar.endings
+        self.complements = grammar.complements
+        self.noun_phrases = addressees.noun_phrases
+        self.agents = addressees.agents
+        self.predicates = addressees.predicates
+        self.requests = addressees.requests
         self.forms, self.past, self.bases = _forms(grammar)
-        self.starters: Mapping[str, Form] = _starters(grammar, self.forms)
+        self.starters: Mapping[str, Form] = _starters(grammar.auxiliaries, self.forms)
         self.scanned = frozenset((*self.starters, *self.forms, *self.past))
-        self.complements: Mapping[str, Complements] = _complements(grammar.complements)
+        self.complements_by_verb: Mapping[str, Complements] = _complements(grammar.complements)
         self._adverb_endings = grammar.endings.adverbs
         self._not_adverbs = grammar.endings.not_adverbs
 
@@ -373,8 +393,8 @@ def _forms(
     return forms, past, bases
 
 
-def _starters(grammar: VerbGrammar, forms: Mapping[str, VerbEntry]) -> dict[str, Form]:
-    auxiliaries = grammar.auxiliaries
+def _starters(auxiliaries: AuxiliaryTable, forms: Mapping[str, VerbEntry]) -> dict[str, Form]:
+    """The auxiliaries that begin a verb phrase, with the form that this has."""
     starters = {auxiliaries.perfect: Form.PARTICIPLE}
     for copula in auxiliaries.copulas:
         participle = copula in auxiliaries.copular_participles
@@ -387,6 +407,7 @@ def _starters(grammar: VerbGrammar, forms: Mapping[str, VerbEntry]) -> dict[str,
 
 
 def _complements(table: ComplementTable) -> dict[str, Complements]:
+    """What makes each verb; a light verb is made by any of the nouns."""
     found = {
         verb: Complements(Phrases(lemmas), lemmas, table.reach.get(verb, 0))
         for verb, lemmas in table.words.items()

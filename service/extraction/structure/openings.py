@@ -86,7 +86,7 @@ def opens_with_frame(text: str) -> bool:
     match = _WORD.match(text)
     if lexicon is None or match is None or "," not in text[:_LONGEST_FRAME]:
         return False
-    return match[1].casefold() in lexicon.grammar.framing.openers
+    return match[1].casefold() in lexicon.framing.openers
 
 
 def _opening_form(text: str) -> Form | None:

@@ -23,14 +23,14 @@ _NOUN_REACH: Final = 4
 
 def find_addressee(clause: Clause, phrase: VerbPhrase) -> Span | None:
     """Who a verb asks to act, looked for up to the end of the clause; None if nobody."""
-    requests = clause.addressees.requests
+    requests = clause.lexicon.requests
     start = _start(clause, phrase)
     if start is None or start >= clause.end:
         return None
     link = clause.words[start - 1]
     linked = start > phrase.end and link in requests.links
     personal = phrase.lemma in requests.always_personal
-    if not (linked or personal) and clause.words[start] in clause.grammar.objects.complementizers:
+    if not (linked or personal) and clause.words[start] in clause.lexicon.objects.complementizers:
         return _subject_of_clause(clause, start + 1)
     within = clause.until(_before_object(clause, start)) if linked else clause
     end, infinitive = match_noun_phrase(within, start)
@@ -56,7 +56,7 @@ def find_addressee(clause: Clause, phrase: VerbPhrase) -> Span | None:
 
 def _start(clause: Clause, phrase: VerbPhrase) -> int | None:
     """The word that the addressee begins with, if the verb asks somebody at all."""
-    requests, verb = clause.addressees.requests, phrase.entry.lemma
+    requests, verb = clause.lexicon.requests, phrase.entry.lemma
     repeating = verb in requests.repeating_verbs
     if not phrase.asks:
         # "reiterates its request to": the noun asks.
@@ -76,7 +76,7 @@ def _start(clause: Clause, phrase: VerbPhrase) -> int | None:
 
 def _after_repeated_noun(clause: Clause, start: int) -> int | None:
     """ "reiterates its strong request to the Secretariat": the word after "to"."""
-    requests, objects = clause.addressees.requests, clause.grammar.objects
+    requests, objects = clause.lexicon.requests, clause.lexicon.objects
     for at in range(start, min(start + _NOUN_REACH, clause.end - 1)):
         if clause.breaks[at] != SPACE:
             return None
@@ -98,7 +98,7 @@ def _over_asides(clause: Clause, at: int) -> int:
         if at >= clause.end:
             return at
         if clause.breaks[at] == COMMA:
-            if clause.words[at] in clause.grammar.objects.complementizers:
+            if clause.words[at] in clause.lexicon.objects.complementizers:
                 return at
             closing = clause.next_break(at + 1)
             if closing >= clause.end or clause.breaks[closing] != COMMA:
@@ -114,7 +114,7 @@ def _over_asides(clause: Clause, at: int) -> int:
 
 
 def _begins_aside(clause: Clause, at: int) -> bool:
-    word, grammar = clause.words[at], clause.addressees.noun_phrases
+    word, grammar = clause.words[at], clause.lexicon.noun_phrases
     if word in grammar.parentheses or word in grammar.aside_participles:
         return True
     return bool(clause.framing_at(at))
@@ -125,7 +125,7 @@ def _begins_aside(clause: Clause, at: int) -> bool:
 
 def _before_object(clause: Clause, start: int) -> int:
     """ "recommends to the Assembly the adoption of": where the second object begins."""
-    articles = clause.grammar.subjects.articles
+    articles = clause.lexicon.subjects.articles
     for at in range(start + 1, clause.end):
         article = clause.words[at] in articles and clause.breaks[at] == SPACE
         if article and names_agent(clause, at - 1):
@@ -135,7 +135,7 @@ def _before_object(clause: Clause, start: int) -> int:
 
 def _before_matter(clause: Clause, start: int, end: int) -> int:
     """ "appeals to all States for aid": where what is asked for begins, or the end."""
-    weak_links = clause.addressees.requests.weak_links
+    weak_links = clause.lexicon.requests.weak_links
     for at in range(start + 1, end - 1):
         asks_for = clause.words[at] in weak_links and not clause.is_capitalised(at + 1)
         if asks_for and names_agent(clause, at - 1):
@@ -147,15 +147,14 @@ def _asked_to_act(clause: Clause, at: int) -> bool:
     """Whether an active infinitive stands right here: "for all to go", not "to be brought"."""
     if at + 1 >= clause.length or not clause.is_infinitive(at):
         return False
-    return clause.words[at + 1] not in clause.addressees.predicates.passives
+    return clause.words[at + 1] not in clause.lexicon.predicates.passives
 
 
 # "demands that all parties cease": who has to act is the subject of the clause.
 
 
 def _subject_of_clause(clause: Clause, start: int) -> Span | None:
-    addressees = clause.addressees
-    predicates = addressees.predicates
+    predicates = clause.lexicon.predicates
     at = start = _over_asides(clause, start)
     while at < clause.end:
         word = clause.words[at]
@@ -168,8 +167,8 @@ def _subject_of_clause(clause: Clause, start: int) -> Span | None:
         if word in predicates.passives:
             return None
         if at > start and (
-            word in addressees.noun_phrases.clause_openers
-            or word in clause.grammar.modifiers.guarded
+            word in clause.lexicon.noun_phrases.clause_openers
+            or word in clause.lexicon.modifiers.guarded
             or clause.is_adverb(at)
             or _begins_predicate(clause, at)
         ):
@@ -184,22 +183,22 @@ def _subject_of_clause(clause: Clause, start: int) -> Span | None:
 
 def _begins_predicate(clause: Clause, at: int) -> bool:
     """Whether a word is what the subject before it has to do: "the parties cease", "it ceases"."""
-    word, expected = clause.words[at], clause.addressees.predicates.words
+    word, expected = clause.words[at], clause.lexicon.predicates.words
     if clause.is_capitalised(at) and clause.breaks[at] == SPACE:
         return False
     if word in expected or word in clause.lexicon.bases:
         return True
     if not names_agent(clause, at - 1) or names_agent(clause, at):
         return False
-    return _governs(clause, at) or word.removesuffix(clause.grammar.endings.finite) in expected
+    return _governs(clause, at) or word.removesuffix(clause.lexicon.endings.finite) in expected
 
 
 def _governs(clause: Clause, at: int) -> bool:
     """Whether an unknown word has an object right after it: "the Office *transfer* all files"."""
-    word, after, objects = clause.words[at], at + 1, clause.grammar.objects
-    additive = clause.grammar.conjunctions.additive
+    word, after, objects = clause.words[at], at + 1, clause.lexicon.objects
+    additive = clause.lexicon.conjunctions.additive
     if after >= clause.length or clause.breaks[after] != SPACE or word == additive:
         return False
-    if word in objects.prepositions or word.endswith(clause.grammar.endings.participles):
+    if word in objects.prepositions or word.endswith(clause.lexicon.endings.participles):
         return False
     return clause.words[after] in objects.determiners and clause.words[after] != additive

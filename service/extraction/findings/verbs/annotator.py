@@ -35,7 +35,7 @@ def find_verbs(analysed: AnalysedParagraph, lexicon: VerbLexicon) -> tuple[Verb,
     with_subject = paragraph.kind in _WITH_SUBJECT
     if not with_subject and paragraph.kind not in _SUBJECT_UNDERSTOOD:
         return ()
-    tokens = analysed.text.tokens.with_abbreviations(lexicon.grammar.abbreviations)
+    tokens = analysed.text.tokens.with_abbreviations(lexicon.abbreviations)
     if not len(tokens):
         return ()
     preambular = paragraph.kind is ParagraphKind.PREAMBULAR

@@ -57,13 +57,9 @@ class Clause:
         end: Where the clause ends. What is looked for in a clause ends there, too, though the
             words that follow may be looked at.
         lexicon: The verb lexicon of the language of the text.
-        grammar: Its words and phrases for verbs.
-        addressees: Its words and phrases for addressees.
     """
 
-    __slots__ = (
-        "addressees", "breaks", "end", "grammar", "length", "lexicon", "tokens", "words",
-    )  # fmt: skip
+    __slots__ = ("breaks", "end", "length", "lexicon", "tokens", "words")
 
     def __init__(self, tokens: Tokens, lexicon: VerbLexicon, end: int | None = None) -> None:
         self.tokens = tokens
@@ -72,8 +68,6 @@ class Clause:
         self.length = len(tokens.words)
         self.end = self.length if end is None else end
         self.lexicon = lexicon
-        self.grammar = lexicon.grammar
-        self.addressees = lexicon.addressees
 
     def until(self, end: int) -> "Clause":
         """The same clause with another end."""
@@ -89,23 +83,23 @@ class Clause:
 
     def is_infinitive(self, at: int) -> bool:
         """Whether a word is the "to" of an infinitive, or at least looks like it."""
-        return self.words[at] == self.grammar.auxiliaries.infinitive
+        return self.words[at] == self.lexicon.auxiliaries.infinitive
 
     def framing_at(self, start: int) -> int:
         """How many words a framing phrase takes that begins here ("in this regard"), or 0."""
-        return self.grammar.framing.phrases.length_at(self.tokens, start)
+        return self.lexicon.framing.phrases.length_at(self.tokens, start)
 
     def framing_before(self, end: int) -> int:
         """How many words a framing phrase takes that ends before this word, or 0."""
-        return self.grammar.framing.phrases.length_before(self.tokens, end)
+        return self.lexicon.framing.phrases.length_before(self.tokens, end)
 
     def modifier_before(self, end: int) -> int:
         """How many words a listed modifier of a verb takes that ends before this word, or 0."""
-        return self.grammar.modifiers.before.length_before(self.tokens, end)
+        return self.lexicon.modifiers.before.length_before(self.tokens, end)
 
     def begins_object(self, at: int) -> bool:
         """Whether a word begins the object of a verb: "the", "that", a name."""
-        word, objects = self.words[at], self.grammar.objects
+        word, objects = self.words[at], self.lexicon.objects
         opens = word in objects.determiners or word in objects.complementizers
         return opens or self.is_capitalised(at)
 
@@ -135,9 +129,9 @@ class Clause:
                     return Join(Link.CONTRAST, at)
                 return Join(Link.COMMA_AND if conjoined or self._adds(at) else Link.COMMA, at)
             before = self.words[at - 1]
-            if not conjoined and before in self.grammar.conjunctions.joining:
+            if not conjoined and before in self.lexicon.conjunctions.joining:
                 conjoined = True
-                contrast = before in self.grammar.conjunctions.contrast
+                contrast = before in self.lexicon.conjunctions.contrast
                 at -= 1
             elif framed := self.framing_before(at):
                 at -= framed
@@ -152,7 +146,7 @@ class Clause:
 
         "which, inter alia, requests"; "that attracts and supports"; "it condemns and deplores".
         """
-        relatives = self.grammar.subjects.relatives
+        relatives = self.lexicon.subjects.relatives
         if join.link is Link.COMMA:
             opener = self._aside_opener(join.start)
             return opener is not None and self.words[opener] in relatives
@@ -162,13 +156,13 @@ class Clause:
             if self.breaks[at] != SPACE:
                 return False
             if self.words[at] in relatives:
-                return self.words[join.start - 1].endswith(self.grammar.endings.finite)
+                return self.words[join.start - 1].endswith(self.lexicon.endings.finite)
         return False
 
     def _adds(self, comma: int) -> bool:
         """Whether a comma closes an aside after "and": ", and, in this regard, requests"."""
         opener = self._aside_opener(comma)
-        return opener is not None and self.words[opener] == self.grammar.conjunctions.additive
+        return opener is not None and self.words[opener] == self.lexicon.conjunctions.additive
 
     def _aside_opener(self, comma: int) -> int | None:
         """The word before the comma that opens the aside which the comma at a word closes."""

@@ -93,7 +93,7 @@ class Coordination:
         return self._past_joins(phrase, join)
 
     def _tells_the_past(self, phrase: VerbPhrase) -> bool:
-        perfect = self.clause.grammar.auxiliaries.perfect
+        perfect = self.clause.lexicon.auxiliaries.perfect
         return phrase.form is Form.PAST or perfect in phrase.modifiers
 
     def _pass_over(self, phrase: VerbPhrase) -> None:
@@ -102,12 +102,12 @@ class Coordination:
             self._passed_participle = phrase
         if phrase.form is not Form.FINITE or phrase.entry.joining is Joining.LEAD:
             return
-        words, grammar = self.clause.words, self.clause.grammar
+        words, lexicon = self.clause.words, self.clause.lexicon
         nominal = False
-        if phrase.start and words[phrase.head] in grammar.plural_nouns.forms:
+        if phrase.start and words[phrase.head] in lexicon.plural_nouns.forms:
             before = words[phrase.start - 1]
             nominal = (
-                before in grammar.objects.determiners or before in grammar.plural_nouns.following
+                before in lexicon.objects.determiners or before in lexicon.plural_nouns.following
             )
         if not nominal and not is_plural_noun(self.clause, phrase):
             self._passed = phrase.head
@@ -127,7 +127,7 @@ class Coordination:
 
     def _joins_nouns(self, phrase: VerbPhrase, join: Join) -> bool:
         """Whether "and" joins a plural noun to another: "their appeals and calls for rain"."""
-        clause, nouns = self.clause, self.clause.grammar.plural_nouns
+        clause, nouns = self.clause, self.clause.lexicon.plural_nouns
         if clause.words[phrase.head] not in nouns.forms:
             return False
         if self.verbs and self.verbs[-1].end == join.start:
@@ -153,7 +153,7 @@ class Coordination:
             return self._operative_participle_joins(phrase, join)
         if (
             phrase.entry.joining is Joining.STRICT
-            or phrase.lemma in self.clause.grammar.participles.strict_lemmas
+            or phrase.lemma in self.clause.lexicon.participles.strict_lemmas
         ):
             return join.link in _FIRM_LINKS or join.link is Link.CONTRAST or phrase.modified_before
         return True
@@ -169,11 +169,11 @@ class Coordination:
             return False
         if join.link is Link.AND and passed.entry.lemma == phrase.entry.lemma:
             return self.clause.is_unbroken(passed.head + 1, join.start + 1)
-        manner = passed.lemma in self.clause.grammar.participles.manner_lemmas
+        manner = passed.lemma in self.clause.lexicon.participles.manner_lemmas
         return join.link is Link.COMMA_AND and manner and not self.preambular
 
     def _operative_participle_joins(self, phrase: VerbPhrase, join: Join) -> bool:
-        participles = self.clause.grammar.participles
+        participles = self.clause.lexicon.participles
         form = self.clause.words[phrase.head]
         if form not in participles.operative or self._says_how(phrase):
             return False
@@ -187,19 +187,19 @@ class Coordination:
 
     def _says_how(self, phrase: VerbPhrase) -> bool:
         """Whether a participle tells how to act; "bearing in mind that …" gives a reason."""
-        clause, participles = self.clause, self.clause.grammar.participles
+        clause, participles = self.clause, self.clause.lexicon.participles
         if phrase.lemma not in participles.manner_lemmas:
             return False
         if self.verbs and self.verbs[-1].asks:
             return True
         reason = phrase.lemma in participles.reason_lemmas and phrase.end < clause.length
-        return not (reason and clause.words[phrase.end] in clause.grammar.objects.complementizers)
+        return not (reason and clause.words[phrase.end] in clause.lexicon.objects.complementizers)
 
     def _in_gerund_list(self, phrase: VerbPhrase, join: Join) -> bool:
         """ "by recognizing, valuing and supporting", "assisting and supporting"."""
         clause, after = self.clause, phrase.end
         if after < clause.length:
-            added = clause.words[after] == clause.grammar.conjunctions.additive
+            added = clause.words[after] == clause.lexicon.conjunctions.additive
             second = after + added
             follows = added or clause.breaks[after] == COMMA
             if follows and second < clause.length and self._is_other_gerund(clause.words[second]):
@@ -207,11 +207,11 @@ class Coordination:
         if join.link is Link.AND and join.start > 0:
             before = join.start - 1
             found = bool(self.verbs) and self.verbs[-1].head == before
-            return clause.words[before].endswith(clause.grammar.endings.gerund) and not found
+            return clause.words[before].endswith(clause.lexicon.endings.gerund) and not found
         return False
 
     def _is_other_gerund(self, word: str) -> bool:
-        ending = self.clause.grammar.endings.gerund
+        ending = self.clause.lexicon.endings.gerund
         if not word.endswith(ending) or len(word) <= len(ending) + 2:
             return False
         entry = self.clause.lexicon.forms.get(word)
@@ -223,12 +223,12 @@ class Coordination:
         clause, after = self.clause, phrase.end
         if not self.preambular or join.link not in _PARTICIPLE_LINKS or after >= clause.length:
             return False
-        word, adjectives = clause.words[after], clause.grammar.adjectives
+        word, adjectives = clause.words[after], clause.lexicon.adjectives
         if word not in adjectives.following and clause.breaks[after] != COMMA:
             return False
         if phrase.entry.joining is Joining.STRICT:
             firm = join.link in (Link.COMMA_AND, Link.SEMICOLON, Link.CONTRAST)
-            return firm or word in clause.grammar.objects.complementizers
+            return firm or word in clause.lexicon.objects.complementizers
         return join.link is not Link.AND or word in adjectives.following_joined
 
     # Past forms: "Having considered the almanac and examined the seeds,".

@@ -40,7 +40,7 @@ def over_adverbs(clause: Clause, at: int) -> tuple[int, tuple[str, ...]]:
     """Step over modifiers that stand between two parts of a verb."""
     passed: list[str] = []
     while at < clause.length and clause.breaks[at] == SPACE:
-        length = clause.grammar.modifiers.before.length_at(clause.tokens, at)
+        length = clause.lexicon.modifiers.before.length_at(clause.tokens, at)
         if not length and clause.is_adverb(at):
             length = 1
         if not length:
@@ -54,7 +54,7 @@ def over_aside(clause: Clause, at: int) -> int:
     """Step over ", in this regard," between a verb and its complement."""
     if at < clause.length and clause.breaks[at] == COMMA:
         length = clause.framing_at(at)
-        length = length or clause.grammar.modifiers.after.length_at(clause.tokens, at)
+        length = length or clause.lexicon.modifiers.after.length_at(clause.tokens, at)
         after = at + length
         if length and after < clause.length and clause.breaks[after] == COMMA:
             return after
@@ -64,8 +64,8 @@ def over_aside(clause: Clause, at: int) -> int:
 def _modifier_at(clause: Clause, at: int) -> tuple[int, int] | None:
     """The span of a modifier that follows a verb, from the word after the verb or a framing."""
     if clause.breaks[at] == SPACE:
-        length = clause.grammar.modifiers.after.length_at(clause.tokens, at)
-        if not length and clause.words[at] in clause.grammar.modifiers.guarded:
+        length = clause.lexicon.modifiers.after.length_at(clause.tokens, at)
+        if not length and clause.words[at] in clause.lexicon.modifiers.guarded:
             length = 1 if _is_guarded(clause, at) else 0
         if length:
             return at, at + length
@@ -85,13 +85,13 @@ def _is_guarded(clause: Clause, at: int) -> bool:
     after = at + 1
     if after >= clause.length or clause.breaks[after] != SPACE:
         return True
-    word, modifiers = clause.words[after], clause.grammar.modifiers
+    word, modifiers = clause.words[after], clause.lexicon.modifiers
     return word in modifiers.guards or word in modifiers.guarded or clause.is_capitalised(after)
 
 
 def _manner_length(clause: Clause, start: int) -> int:
     """How many words "with deep concern", "with satisfaction and pride" take; 0 if not there."""
-    manner = clause.grammar.manner
+    manner = clause.lexicon.manner
     if clause.words[start] != manner.preposition:
         return 0
     length = 0
@@ -101,7 +101,7 @@ def _manner_length(clause: Clause, start: int) -> int:
         word = clause.words[at]
         if word in manner.nouns:
             length = at - start + 1
-        elif word != clause.grammar.conjunctions.additive and (
+        elif word != clause.lexicon.conjunctions.additive and (
             # An intensity leads to a noun, if it stands near enough to what came before.
             word not in manner.intensities or at - start - length > _MANNER_REACH
         ):

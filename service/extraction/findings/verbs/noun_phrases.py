@@ -14,7 +14,7 @@ def match_noun_phrase(clause: Clause, start: int) -> tuple[int, bool]:
     """The word after the noun phrase that begins at a word; whether an infinitive follows it."""
     at = start
     while at < clause.end:
-        idiom = clause.addressees.noun_phrases.idioms.length_at(clause.tokens, at)
+        idiom = clause.lexicon.noun_phrases.idioms.length_at(clause.tokens, at)
         if idiom:
             at += idiom
         elif (step := _over_link(clause, at, start)) is not None:
@@ -35,7 +35,7 @@ def match_noun_phrase(clause: Clause, start: int) -> tuple[int, bool]:
 
 def is_agent(clause: Clause, start: int, end: int) -> bool:
     """Whether the head of a noun phrase is somebody: "States"; not "efforts by States"."""
-    prepositions = clause.grammar.objects.prepositions
+    prepositions = clause.lexicon.objects.prepositions
     # The head ends before a preposition, a comma, a conjunction or a participle. The noun before
     # each of these may be the one, but behind a preposition there is no head.
     for at in range(start + 1, end):
@@ -52,8 +52,8 @@ def is_agent(clause: Clause, start: int, end: int) -> bool:
 
 def names_agent(clause: Clause, at: int) -> bool:
     """Whether a word is a noun for somebody, or a name that may be one's."""
-    word, agents = clause.words[at], clause.addressees.agents
-    if word.endswith(clause.grammar.endings.possessive):
+    word, agents = clause.words[at], clause.lexicon.agents
+    if word.endswith(clause.lexicon.endings.possessive):
         return False
     if word in agents.nouns:
         return True
@@ -62,7 +62,7 @@ def names_agent(clause: Clause, at: int) -> bool:
 
 def trimmed_end(clause: Clause, start: int, end: int) -> int:
     """The end of a noun phrase without the adverbs and conjunctions that it can't end with."""
-    not_last = clause.addressees.noun_phrases.not_last
+    not_last = clause.lexicon.noun_phrases.not_last
     while end > start + 1 and (
         clause.words[end - 1] in not_last
         or clause.is_adverb(end - 1)
@@ -77,9 +77,9 @@ def over_comma(clause: Clause, at: int) -> int | None:
     """Where the noun phrase goes on after the comma before a word; None where it does not."""
     if clause.breaks[at] != COMMA:
         return None
-    grammar = clause.addressees.noun_phrases
+    grammar = clause.lexicon.noun_phrases
     # "States and, in particular, donors": after "and", an aside is closed by a second comma.
-    if clause.words[at - 1] == clause.grammar.conjunctions.additive:
+    if clause.words[at - 1] == clause.lexicon.conjunctions.additive:
         closing = clause.next_break(at + 1)
         goes_on = closing < clause.end and clause.breaks[closing] == COMMA
         return closing + 1 if goes_on and _begins_noun(clause, closing) else None
@@ -96,19 +96,19 @@ def over_comma(clause: Clause, at: int) -> int | None:
 
 def _over_link(clause: Clause, at: int, start: int) -> int | None:
     """ "appeals to donors, as well as to others": the word after the repeated "to"."""
-    coordinations = clause.addressees.noun_phrases.coordinations
+    coordinations = clause.lexicon.noun_phrases.coordinations
     coordination = coordinations.length_at(clause.tokens, at)
     link = at + coordination
     if not coordination or at == start or link + 1 >= clause.length:
         return None
     word = clause.words[link]
     repeated = word == clause.words[start - 1] and clause.breaks[link] == SPACE
-    return link + 1 if repeated and word in clause.addressees.requests.links else None
+    return link + 1 if repeated and word in clause.lexicon.requests.links else None
 
 
 def _over_inclusion(clause: Clause, at: int, length: int) -> int | None:
     """Step over ", including those in need," where it is short; it belongs to the noun phrase."""
-    grammar = clause.addressees.noun_phrases
+    grammar = clause.lexicon.noun_phrases
     after = at + length
     # "including by providing", "including through cooperation": how, not who.
     if after < clause.length and clause.words[after] in grammar.parentheses:
@@ -123,30 +123,27 @@ def _over_inclusion(clause: Clause, at: int, length: int) -> int | None:
 
 def _over_apposition(clause: Clause, at: int) -> int | None:
     """ "Ruritania, the neighbour, to leave": where what an article begins is followed by "to"."""
-    if clause.words[at] not in clause.grammar.subjects.articles:
+    if clause.words[at] not in clause.lexicon.subjects.articles:
         return None
     closing = clause.next_break(at + 1)
     if closing >= clause.end:
         return None
-    word, addressees = clause.words[closing], clause.addressees
-    if (
-        word not in addressees.noun_phrases.before_infinitives
-        and word not in addressees.predicates.words
-    ):
+    word, lexicon = clause.words[closing], clause.lexicon
+    if word not in lexicon.noun_phrases.before_infinitives and word not in lexicon.predicates.words:
         return None
     # What holds "and" or "to" is a member of a list rather than an apposition.
     apposed = clause.words[at:closing]
-    listed = clause.grammar.conjunctions.additive in apposed
-    return None if listed or clause.grammar.auxiliaries.infinitive in apposed else closing
+    listed = clause.lexicon.conjunctions.additive in apposed
+    return None if listed or clause.lexicon.auxiliaries.infinitive in apposed else closing
 
 
 def _list_goes_on(clause: Clause, at: int) -> bool:
     """Whether a list of those asked is closed by "and": "Governments, donors and …"."""
-    inclusions = clause.addressees.noun_phrases.inclusions
+    inclusions = clause.lexicon.noun_phrases.inclusions
     for i in range(at, min(clause.end, at + _LIST_REACH)):
         if clause.breaks[i] in _CLOSING:
             return False
-        if clause.words[i] == clause.grammar.conjunctions.additive:
+        if clause.words[i] == clause.lexicon.conjunctions.additive:
             return True
         if clause.breaks[i] == COMMA and inclusions.length_at(clause.tokens, i):
             continue
@@ -157,10 +154,10 @@ def _list_goes_on(clause: Clause, at: int) -> bool:
 
 def _begins_noun(clause: Clause, at: int) -> bool:
     """Whether a further noun of a list may begin at a word, rather than an aside."""
-    word, grammar = clause.words[at], clause.addressees.noun_phrases
+    word, grammar = clause.words[at], clause.lexicon.noun_phrases
     if clause.breaks[at] not in (SPACE, COMMA) or word in grammar.parentheses:
         return False
-    if word.endswith(clause.grammar.endings.participles) or clause.is_adverb(at):
+    if word.endswith(clause.lexicon.endings.participles) or clause.is_adverb(at):
         modifies = word in grammar.participles_before_nouns or word in grammar.noun_gerunds
         return modifies or clause.is_capitalised(at)
     return not clause.framing_at(at)
@@ -168,14 +165,14 @@ def _begins_noun(clause: Clause, at: int) -> bool:
 
 def _is_bare_verb(clause: Clause, at: int, start: int) -> bool:
     """ "requests the Secretariat submit": a verb without "to" after somebody."""
-    if at == start or clause.words[at] not in clause.addressees.predicates.words:
+    if at == start or clause.words[at] not in clause.lexicon.predicates.words:
         return False
     return names_agent(clause, trimmed_end(clause, start, at) - 1)
 
 
 def _ends_phrase(clause: Clause, at: int, start: int) -> bool:
     """Whether the noun phrase that begins at `start` ends before a word."""
-    grammar = clause.addressees.noun_phrases
+    grammar = clause.lexicon.noun_phrases
     if clause.is_infinitive(at):
         return not _is_nominal_to(clause, at, start)
     if clause.words[at] in grammar.clause_openers:
@@ -183,13 +180,13 @@ def _ends_phrase(clause: Clause, at: int, start: int) -> bool:
     if at == start or not grammar.inner_parentheses.length_at(clause.tokens, at):
         return False
     # After a participle it goes on: "States acting through", "bodies established in accordance".
-    participle = clause.words[at - 1].endswith(clause.grammar.endings.participles)
+    participle = clause.words[at - 1].endswith(clause.lexicon.endings.participles)
     return not participle or clause.is_capitalised(at - 1)
 
 
 def _is_nominal_to(clause: Clause, at: int, start: int) -> bool:
     """Whether "to" belongs to the noun phrase: "States parties to the Convention"."""
-    after, grammar = at + 1, clause.addressees.noun_phrases
+    after, grammar = at + 1, clause.lexicon.noun_phrases
     if after >= clause.length or clause.breaks[after] != SPACE:
         return False
     if clause.words[after] in grammar.after_nominal_to or clause.is_capitalised(after):
@@ -199,7 +196,7 @@ def _is_nominal_to(clause: Clause, at: int, start: int) -> bool:
 
 def _infinitive_follows(clause: Clause, start: int) -> bool:
     """Whether somebody is asked *to* do something, be it after asides."""
-    openers = clause.addressees.noun_phrases.relative_clause_openers
+    openers = clause.lexicon.noun_phrases.relative_clause_openers
     for at in range(start, clause.end):
         if at > start and clause.breaks[at] in _CLOSING:
             return False
@@ -210,7 +207,7 @@ def _infinitive_follows(clause: Clause, start: int) -> bool:
 
 def _divides(clause: Clause, word: str) -> bool:
     """Whether a noun may end before a word, though no preposition: "States requesting"."""
-    if word in clause.addressees.noun_phrases.noun_gerunds:
+    if word in clause.lexicon.noun_phrases.noun_gerunds:
         return False
-    additive = word == clause.grammar.conjunctions.additive
-    return additive or word.endswith(clause.grammar.endings.participles)
+    additive = word == clause.lexicon.conjunctions.additive
+    return additive or word.endswith(clause.lexicon.endings.participles)

@@ -61,7 +61,7 @@ def _lead(found: Coordination, paragraph: Paragraph) -> tuple[VerbPhrase, Join] 
         return started, Join(Link.START, started.start)
     if paragraph.kind is ParagraphKind.SUBPARAGRAPH:
         return None
-    if clause.words[0] in clause.grammar.framing.openers:
+    if clause.words[0] in clause.lexicon.framing.openers:
         framed = _after_framing(found)
         if framed is not None:
             return framed, Join(Link.FRAMED, framed.start)
@@ -129,7 +129,7 @@ def _emphasised_entry(clause: Clause, at: int, *, preambular: bool) -> VerbEntry
     known = clause.lexicon.bases.get(word)
     if known is not None or not (preambular or clause.begins_object(after)):
         return known
-    unknown = clause.grammar.endings.unknown_verbs
+    unknown = clause.lexicon.endings.unknown_verbs
     form = Form.PARTICIPLE if preambular else Form.FINITE
     endings = unknown.preambular if preambular else unknown.operative
     for ending, replacement in endings.items():
@@ -171,7 +171,7 @@ def _subject(clause: Clause, start: int, known: str | None) -> tuple[str, int, i
     A sentence may begin with a phrase ("At its third meeting, the Council …"); later ones must
     name the body that the first one named, or say "it".
     """
-    subjects = clause.grammar.subjects
+    subjects = clause.lexicon.subjects
     framed = clause.framing_at(start)
     for at in range(start, min(clause.end, start + _SUBJECT_REACH)):
         if at != start and clause.breaks[at] != COMMA:
@@ -189,8 +189,8 @@ def _subject(clause: Clause, start: int, known: str | None) -> tuple[str, int, i
 
 def _opens_with_phrase(clause: Clause, start: int) -> bool:
     """Whether a sentence opens with a phrase that its subject may follow: "In this regard, …"."""
-    word, grammar = clause.words[start], clause.grammar
-    if word in grammar.framing.openers or word in grammar.participles.operative:
+    word, lexicon = clause.words[start], clause.lexicon
+    if word in lexicon.framing.openers or word in lexicon.participles.operative:
         return True
     return bool(clause.framing_at(start)) or clause.is_adverb(start)
 
@@ -220,7 +220,7 @@ def _add_participles(found: Coordination, start: int, end: int) -> None:
     """Add the participles of a span before the verb that speak of the same subject."""
     clause = found.clause
     for at in range(start, end):
-        if clause.words[at] not in clause.grammar.participles.operative:
+        if clause.words[at] not in clause.lexicon.participles.operative:
             continue
         phrase = match_verb_phrase(clause, at)
         if phrase is None or phrase.form is not Form.PARTICIPLE or not phrase.complete:

@@ -73,7 +73,7 @@ def verb_phrase_of(clause: Clause, at: int, entry: VerbEntry) -> VerbPhrase:
 
 def is_plural_noun(clause: Clause, phrase: VerbPhrase) -> bool:
     """Whether a form that may be a plural noun is one here: "requests for", "calls by"."""
-    nouns, form, after = clause.grammar.plural_nouns, clause.words[phrase.head], phrase.head + 1
+    nouns, form, after = clause.lexicon.plural_nouns, clause.words[phrase.head], phrase.head + 1
     if form not in nouns.forms or phrase.end > after:
         return False
     if after >= clause.length:
@@ -92,7 +92,7 @@ def has_object(clause: Clause, phrase: VerbPhrase) -> bool:
     after = phrase.end
     if after >= clause.length:
         return False
-    followed = clause.words[after] in clause.grammar.objects.after_past
+    followed = clause.words[after] in clause.lexicon.objects.after_past
     return followed or clause.is_capitalised(after) or phrase.end > phrase.head + 1
 
 
@@ -102,7 +102,7 @@ def _with_surroundings(clause: Clause, at: int, core: _Core) -> VerbPhrase:
     end, after = modifiers_after(clause, end)
     modifiers = (*before, *core.modifiers, *between, *after)
     entry = core.entry
-    if not entry.asks and lemma in clause.grammar.asking_lemmas:
+    if not entry.asks and lemma in clause.lexicon.asking_lemmas:
         entry = entry._replace(asks=True)
     return VerbPhrase(lemma, entry, core.form, start, at, end, modifiers, complete)
 
@@ -111,20 +111,17 @@ def _with_surroundings(clause: Clause, at: int, core: _Core) -> VerbPhrase:
 
 
 def _match_core(clause: Clause, at: int, past: bool) -> _Core | None:
-    word, auxiliaries = clause.words[at], clause.grammar.auxiliaries
-    if word in auxiliaries.copulas:
-        copular = _match_copular(clause, at)
-        if copular is not None:
-            return copular
-    elif word in auxiliaries.continuatives:
-        continued = _match_continued(clause, at)
-        if continued is not None:
-            return continued
-    elif word == auxiliaries.perfect:
-        return _match_perfect(clause, at)
-    entry = clause.lexicon.forms.get(word)
+    word, lexicon = clause.words[at], clause.lexicon
+    if word in lexicon.starters:
+        if word == lexicon.auxiliaries.perfect:
+            return _match_perfect(clause, at)
+        copula = word in lexicon.auxiliaries.copulas
+        core = _match_copular(clause, at) if copula else _match_continued(clause, at)
+        if core is not None:
+            return core
+    entry = lexicon.forms.get(word)
     if entry is None and past:
-        entry = clause.lexicon.past.get(word)
+        entry = lexicon.past.get(word)
     return _Core(entry, entry.form, at + 1) if entry is not None else None
 
 
@@ -136,7 +133,7 @@ def _match_copular(clause: Clause, at: int) -> _Core | None:
         return None
     copula = clause.words[at]
     form = clause.lexicon.starters[copula]
-    lemma = clause.grammar.auxiliaries.copular_lemmas.get(f"{copula} {clause.words[adjective]}")
+    lemma = clause.lexicon.auxiliaries.copular_lemmas.get(f"{copula} {clause.words[adjective]}")
     modifiers = between if lemma else (copula, *between)
     return _Core(VerbEntry(entry.lemma, form), form, adjective + 1, modifiers, lemma)
 
@@ -148,7 +145,7 @@ def _match_continued(clause: Clause, at: int) -> _Core | None:
     verb, between = over_adverbs(clause, at + 2)
     if verb >= clause.length:
         return None
-    if clause.words[verb] == clause.grammar.auxiliaries.copula_base:
+    if clause.words[verb] == clause.lexicon.auxiliaries.copula_base:
         verb, more = over_adverbs(clause, verb + 1)
         between = (clause.words[at + 2], *between, *more)
         entry = _adjective_at(clause, verb)
@@ -172,7 +169,7 @@ def _match_perfect(clause: Clause, at: int) -> _Core | None:
     if entry is not None:
         joined = VerbEntry(entry.lemma, Form.PARTICIPLE, Joining.STRICT)
         return _Core(joined, Form.PARTICIPLE, verb + 1, (perfect, *between))
-    complements = clause.lexicon.complements.get(perfect)
+    complements = clause.lexicon.complements_by_verb.get(perfect)
     if complements is None or not complements.phrases.length_at(clause.tokens, at + 1):
         return None
     joined = VerbEntry(perfect, Form.PARTICIPLE, Joining.STRICT)
@@ -190,12 +187,12 @@ def _adjective_at(clause: Clause, at: int) -> VerbEntry | None:
 def _complement(clause: Clause, core: _Core) -> tuple[str, int, tuple[str, ...], bool]:
     """The lemma, the word after the verb, the modifiers in between, whether it is complete."""
     lemma = core.lemma or core.entry.lemma
-    complements = clause.lexicon.complements.get(core.entry.lemma)
+    complements = clause.lexicon.complements_by_verb.get(core.entry.lemma)
     if complements is None:
         return lemma, core.end, (), True
     found = _find_complement(clause, core.end, complements)
     if found is None:
-        return lemma, core.end, (), lemma not in clause.grammar.complements.incomplete_alone
+        return lemma, core.end, (), lemma not in clause.lexicon.complements.incomplete_alone
     start, end, between = found
     return complements.lemmas[clause.tokens.phrase(start, end)], end, between, True
 
@@ -204,7 +201,7 @@ def _find_complement(
     clause: Clause, start: int, complements: Complements
 ) -> tuple[int, int, tuple[str, ...]] | None:
     """The span of a complement at or after a word, and the modifiers that stand before it."""
-    tokens, modifiers = clause.tokens, clause.grammar.modifiers
+    tokens, modifiers = clause.tokens, clause.lexicon.modifiers
     between: list[str] = []
     others = 0
     following = start
@@ -223,7 +220,7 @@ def _find_complement(
             others += 1
             if others > complements.reach or not _may_intervene(clause, at, complements):
                 return None
-            if clause.words[at] not in clause.grammar.complements.uncounted:
+            if clause.words[at] not in clause.lexicon.complements.uncounted:
                 between.append(clause.words[at])
             length = 1
         following = at + length
@@ -233,10 +230,10 @@ def _find_complement(
 
 def _may_intervene(clause: Clause, at: int, complements: Complements) -> bool:
     """Whether a word may stand between a verb and its complement: "its", "deep", "and"."""
-    word, objects = clause.words[at], clause.grammar.objects
-    if word in clause.grammar.complements.possessives:
+    word, objects = clause.words[at], clause.lexicon.objects
+    if word in clause.lexicon.complements.possessives:
         return True
-    if word == clause.grammar.conjunctions.additive:
+    if word == clause.lexicon.conjunctions.additive:
         return complements.chains
     blocked = word in objects.prepositions or word in objects.determiners
     return not blocked and not clause.is_capitalised(at)
