@@ -1,31 +1,18 @@
-"""The verb lexicon of a language: `verbs.toml` and `addressees.toml`, typed and compiled.
-
-What the words of each table mean is explained in the English files, with examples.
-"""
+"""The verb lexicon of a language: the tables of its files, and the forms of its verbs, compiled."""
 
 from collections.abc import Mapping
 from enum import Enum, auto
 from importlib.resources.abc import Traversable
-from typing import Annotated, Literal, NamedTuple
+from typing import NamedTuple
 
-from pydantic import BeforeValidator, Field
-
-from service.extraction.languages.files import LexiconError, LexiconTable, read_table
+from service.extraction.languages.files import LexiconError, read_table
+from service.extraction.languages.verb_tables import (
+    AddresseeGrammar,
+    AuxiliaryTable,
+    ComplementTable,
+    VerbGrammar,
+)
 from service.extraction.text.tokens import Phrases
-
-WordSet = frozenset[str]
-
-
-def _phrases(value: object) -> Phrases:
-    if not isinstance(value, list) or not all(
-        isinstance(phrase, str) and phrase.split() for phrase in value
-    ):
-        raise ValueError("phrases are a list of strings that are not empty")
-    return Phrases(value)
-
-
-PhraseSet = Annotated[Phrases, BeforeValidator(_phrases)]
-"""Phrases of one or more words, as a file lists them."""
 
 
 class Form(Enum):
@@ -52,229 +39,6 @@ class VerbEntry(NamedTuple):
     form: Form
     joining: Joining = Joining.FREELY
     asks: bool = False
-
-
-class ModifierTable(LexiconTable):
-    """Adverbs and phrases that modify a verb, by where they stand."""
-
-    before: PhraseSet
-    after: PhraseSet
-    guarded: WordSet
-    guards: WordSet
-
-
-class MannerTable(LexiconTable):
-    """The parts of "with deep concern"."""
-
-    preposition: str
-    nouns: WordSet
-    intensities: WordSet
-
-
-class FramingTable(LexiconTable):
-    """Phrases that frame a clause, and the words that begin longer ones."""
-
-    phrases: PhraseSet
-    openers: WordSet
-
-
-class ConjunctionTable(LexiconTable):
-    """What joins verbs."""
-
-    joining: WordSet
-    additive: str
-    contrast: WordSet
-
-
-class SubjectTable(LexiconTable):
-    """Subjects: the acting body, and others."""
-
-    acting_bodies: PhraseSet
-    pronouns: WordSet
-    articles: WordSet
-    relatives: WordSet
-
-
-class ObjectTable(LexiconTable):
-    """How the object of a verb begins and goes on."""
-
-    determiners: WordSet
-    complementizers: WordSet
-    prepositions: WordSet
-    after_past: WordSet
-
-
-class PluralNounTable(LexiconTable):
-    """Forms that are a verb or the plural of a noun, and what tells them apart."""
-
-    forms: WordSet
-    following: WordSet
-    preceding: WordSet
-    prepositions: Mapping[str, WordSet]
-
-
-class ParticipleTable(LexiconTable):
-    """Which participles speak of the acting body."""
-
-    operative: WordSet
-    operative_after_asking: WordSet
-    manner_lemmas: WordSet
-    reason_lemmas: WordSet
-    strict: WordSet
-    strict_lemmas: WordSet
-    lead: WordSet
-
-
-class AdjectiveTable(LexiconTable):
-    """Adjectives that open a preambular paragraph, and what follows them."""
-
-    words: WordSet
-    following: WordSet
-    following_joined: WordSet
-
-
-class AuxiliaryTable(LexiconTable):
-    """Verbs before an adjective, a past form or an infinitive."""
-
-    copulas: WordSet
-    copular_participles: WordSet
-    copula_base: str
-    copular_lemmas: Mapping[str, str]
-    perfect: str
-    continuatives: WordSet
-    infinitive: str
-
-
-class UnknownVerbTable(LexiconTable):
-    """The ending of an unknown verb, and what stands in its place in the base form."""
-
-    operative: Mapping[str, str]
-    preambular: Mapping[str, str]
-
-
-class EndingTable(LexiconTable):
-    """What the endings of words tell."""
-
-    adverbs: tuple[str, ...]
-    not_adverbs: WordSet
-    participles: tuple[str, ...]
-    gerund: str
-    finite: str
-    possessive: str
-    unknown_verbs: UnknownVerbTable
-
-
-class LightVerbTable(LexiconTable):
-    """Verbs that keep any of their nouns in the lemma."""
-
-    verbs: tuple[str, ...]
-    reach: int = Field(ge=0)
-    nouns: Mapping[str, str]
-    singular_nouns: tuple[str, ...]
-
-
-class ComplementTable(LexiconTable):
-    """The words that make a verb: "call" with "upon"."""
-
-    incomplete_alone: WordSet
-    possessives: WordSet
-    uncounted: WordSet
-    words: Mapping[str, Mapping[str, str]]
-    reach: Mapping[str, int]
-    light_verbs: LightVerbTable
-
-
-FormList = Annotated[
-    tuple[str, ...], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)
-]
-"""The forms of a verb: a string, or a list of them."""
-
-
-class VerbTable(LexiconTable):
-    """A verb of the lexicon."""
-
-    finite: FormList
-    participle: FormList
-    past: FormList
-    asks: bool = False
-    joins: Literal["freely", "strict", "lead"] = "freely"
-
-
-class VerbGrammar(LexiconTable):
-    """The file `verbs.toml`."""
-
-    abbreviations: WordSet
-    asking_lemmas: WordSet
-    modifiers: ModifierTable
-    manner: MannerTable
-    framing: FramingTable
-    conjunctions: ConjunctionTable
-    subjects: SubjectTable
-    objects: ObjectTable
-    plural_nouns: PluralNounTable
-    participles: ParticipleTable
-    adjectives: AdjectiveTable
-    auxiliaries: AuxiliaryTable
-    endings: EndingTable
-    complements: ComplementTable
-    verbs: Mapping[str, VerbTable]
-
-
-class NounPhraseTable(LexiconTable):
-    """Where a noun phrase goes on, and where it ends."""
-
-    clause_openers: WordSet
-    inclusions: PhraseSet
-    inclusion_words: int = Field(ge=0)
-    parentheses: WordSet
-    aside_participles: WordSet
-    coordinations: PhraseSet
-    inner_parentheses: PhraseSet
-    before_nominal_to: WordSet
-    after_nominal_to: WordSet
-    idioms: PhraseSet
-    participles_before_nouns: WordSet
-    noun_gerunds: WordSet
-    not_last: WordSet
-    before_infinitives: WordSet
-    relative_clause_openers: WordSet
-
-
-class AgentTable(LexiconTable):
-    """Nouns that are somebody, and names that are nobody."""
-
-    nouns: WordSet
-    not_agents: WordSet
-
-
-class PredicateTable(LexiconTable):
-    """What a subject is to do, or what is to be done to it."""
-
-    words: WordSet
-    passives: WordSet
-
-
-class RequestTable(LexiconTable):
-    """Verbs that ask somebody to act, and where they name whom."""
-
-    repeating_verbs: WordSet
-    nouns: WordSet
-    links: WordSet
-    weak_links: WordSet
-    weak_lemmas: WordSet
-    told_of: WordSet
-    topics: WordSet
-    dative_verbs: WordSet
-    always_personal: WordSet
-
-
-class AddresseeGrammar(LexiconTable):
-    """The file `addressees.toml`."""
-
-    noun_phrases: NounPhraseTable
-    agents: AgentTable
-    predicates: PredicateTable
-    requests: RequestTable
 
 
 class Complements(NamedTuple):
@@ -352,8 +116,7 @@ def read_verb_lexicon(folder: Traversable) -> VerbLexicon | None:
     """The verb lexicon in the folder of a language; None where it has no `verbs.toml`.
 
     Raises:
-        LexiconError: A file does not have its shape, names a form that no verb has, or
-            `addressees.toml` is missing.
+        LexiconError: A file does not have its shape, or `addressees.toml` is missing.
     """
     grammar = read_table(folder, "verbs", VerbGrammar)
     if grammar is None:
@@ -400,8 +163,6 @@ def _starters(auxiliaries: AuxiliaryTable, forms: Mapping[str, VerbEntry]) -> di
         participle = copula in auxiliaries.copular_participles
         starters[copula] = Form.PARTICIPLE if participle else Form.FINITE
     for continuative in auxiliaries.continuatives:
-        if continuative not in forms:
-            raise LexiconError(f"auxiliaries.continuatives: no verb has the form {continuative!r}")
         starters[continuative] = forms[continuative].form
     return starters
 

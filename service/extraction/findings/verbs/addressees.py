@@ -190,7 +190,9 @@ def _begins_predicate(clause: Clause, at: int) -> bool:
         return True
     if not names_agent(clause, at - 1) or names_agent(clause, at):
         return False
-    return _governs(clause, at) or word.removesuffix(clause.lexicon.endings.finite) in expected
+    if _governs(clause, at):
+        return True
+    return any(word.removesuffix(end) in expected for end in clause.lexicon.endings.finite)
 
 
 def _governs(clause: Clause, at: int) -> bool:

@@ -207,12 +207,12 @@ class Coordination:
         if join.link is Link.AND and join.start > 0:
             before = join.start - 1
             found = bool(self.verbs) and self.verbs[-1].head == before
-            return clause.words[before].endswith(clause.lexicon.endings.gerund) and not found
+            return clause.words[before].endswith(clause.lexicon.endings.gerunds) and not found
         return False
 
     def _is_other_gerund(self, word: str) -> bool:
-        ending = self.clause.lexicon.endings.gerund
-        if not word.endswith(ending) or len(word) <= len(ending) + 2:
+        endings = self.clause.lexicon.endings.gerunds
+        if not any(word.endswith(ending) and len(word) > len(ending) + 2 for ending in endings):
             return False
         entry = self.clause.lexicon.forms.get(word)
         return entry is None or entry.joining is not Joining.FREELY

@@ -53,7 +53,7 @@ def is_agent(clause: Clause, start: int, end: int) -> bool:
 def names_agent(clause: Clause, at: int) -> bool:
     """Whether a word is a noun for somebody, or a name that may be one's."""
     word, agents = clause.words[at], clause.lexicon.agents
-    if word.endswith(clause.lexicon.endings.possessive):
+    if word.endswith(clause.lexicon.endings.possessives):
         return False
     if word in agents.nouns:
         return True

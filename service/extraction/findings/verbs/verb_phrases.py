@@ -97,11 +97,13 @@ def has_object(clause: Clause, phrase: VerbPhrase) -> bool:
 
 
 def _with_surroundings(clause: Clause, at: int, core: _Core) -> VerbPhrase:
+    """The phrase around the verb at a word: its complement, its modifiers on both sides."""
     start, before = modifiers_before(clause, at)
     lemma, end, between, complete = _complement(clause, core)
     end, after = modifiers_after(clause, end)
     modifiers = (*before, *core.modifiers, *between, *after)
     entry = core.entry
+    # "calls upon" asks somebody to act, though "calls" alone does not.
     if not entry.asks and lemma in clause.lexicon.asking_lemmas:
         entry = entry._replace(asks=True)
     return VerbPhrase(lemma, entry, core.form, start, at, end, modifiers, complete)
