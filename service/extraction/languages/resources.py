@@ -7,7 +7,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 
 from service.extraction.languages.layout import LayoutLexicon, read_layout
-from service.extraction.languages.verbs import VerbLexicon, verb_lexicon
+from service.extraction.languages.verbs import VerbLexicon, read_verb_lexicon
 from service.model import Language
 
 
@@ -32,7 +32,7 @@ class LanguageResources:
     @cached_property
     def verbs(self) -> VerbLexicon | None:
         """Verbs, their modifiers, and whom they ask to act; None where there is no such file."""
-        return verb_lexicon(self.code)
+        return read_verb_lexicon(self.folder)
 
     @cached_property
     def layout(self) -> LayoutLexicon | None:

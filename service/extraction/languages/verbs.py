@@ -1,14 +1,18 @@
-"""The verb lexicon of a language, compiled for scanning."""
+"""The verb lexicon of a language: the tables of its files, and the forms of its verbs, compiled."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from enum import Enum, auto
-from functools import cache
-from typing import Any
+from importlib.resources.abc import Traversable
+from typing import NamedTuple
 
-from service.extraction.languages.files import load_lexicon
-from service.extraction.text.tokens import SPACE, Words
-from service.model import Language
+from service.extraction.languages.files import LexiconError, read_table
+from service.extraction.languages.verb_tables import (
+    AddresseeGrammar,
+    AuxiliaryTable,
+    ComplementTable,
+    VerbGrammar,
+)
+from service.extraction.text.tokens import Phrases
 
 
 class Form(Enum):
@@ -28,8 +32,7 @@ class Joining(Enum):
     LEAD = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class VerbEntry(NamedTuple):
     """A form of the lexicon: the lemma it belongs to, how it joins, whether it asks to act."""
 
     lemma: str
@@ -38,42 +41,14 @@ class Entry:
     asks: bool = False
 
 
-class Phrases:
-    """Phrases of one or more words, found where they begin or where they end; the longest wins."""
+class Complements(NamedTuple):
+    """The complements of one verb, to be looked for.
 
-    __slots__ = ("_by_first", "_by_last")
-
-    def __init__(self, phrases: Iterable[str]) -> None:
-        self._by_first: dict[str, list[tuple[str, ...]]] = {}
-        self._by_last: dict[str, list[tuple[str, ...]]] = {}
-        split = [tuple(phrase.split()) for phrase in phrases]
-        for phrase in sorted(split, key=len, reverse=True):
-            self._by_first.setdefault(phrase[0], []).append(phrase)
-            self._by_last.setdefault(phrase[-1], []).append(phrase)
-
-    def at(self, words: Words, at: int) -> int:
-        """How many words of a phrase begin at a word; 0 where none does."""
-        if at >= len(words):
-            return 0
-        for phrase in self._by_first.get(words.words[at], ()):
-            if len(phrase) == 1 or words.has(phrase, at):
-                return len(phrase)
-        return 0
-
-    def ending(self, words: Words, at: int) -> int:
-        """How many words of a phrase end with a word; 0 where none does."""
-        for phrase in self._by_last.get(words.words[at], ()):
-            first = at - len(phrase) + 1
-            if len(phrase) == 1 or (first >= 0 and words.has(phrase, first)):
-                return len(phrase)
-        return 0
-
-
-@dataclass(frozen=True, slots=True)
-class Complements:
-    """The words that make a verb: "call" with "upon".
-
-    `reach` is how many other words may stand in between, `chains` whether they may be joined.
+    Attributes:
+        phrases: The complements.
+        lemmas: The lemma that each makes.
+        reach: How many other words may stand before a complement.
+        chains: Whether these may be joined by a conjunction.
     """
 
     phrases: Phrases
@@ -82,143 +57,125 @@ class Complements:
     chains: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class VerbLexicon:
-    """All that is known of the verbs of one language; see `verbs.toml` and `addressees.toml`.
+    """All that is known of the verbs of one language: what its files say, and the forms of verbs.
 
-    `scanned` are the words that a further verb of a paragraph may be read from.
+    The tables of the files are attributes of the same names. They are bound here, since attributes
+    of validated tables are slow to reach.
+
+    Attributes:
+        forms: Finite forms, participles and adjectives, by word.
+        past: Past forms, by word.
+        bases: Base forms, by word.
+        starters: Auxiliaries that begin a verb phrase ("remains", "having"), with the form that
+            the phrase has.
+        scanned: Every word that a verb phrase can be read from.
+        complements_by_verb: What makes a verb, by the lemma of the verb alone.
     """
 
-    forms: Mapping[str, Entry]
-    past: Mapping[str, Entry]
-    bases: Mapping[str, Entry]
-    complements: Mapping[str, Complements]
-    word_sets: Mapping[str, frozenset[str]]
-    phrase_sets: Mapping[str, Phrases]
-    words: Mapping[str, str]
-    adverb_endings: tuple[str, ...]
-    participle_endings: tuple[str, ...]
-    copular_lemmas: Mapping[str, str]
-    noun_prepositions: Mapping[str, frozenset[str]]
-    inclusion_words: int
-    starters: frozenset[str]
-    scanned: frozenset[str]
-    endings: Mapping[str, Mapping[str, str]]
-    asking: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    __slots__ = (
+        "_adverb_endings", "_not_adverbs", "abbreviations", "adjectives", "agents",
+        "asking_lemmas", "auxiliaries", "bases", "complements", "complements_by_verb",
+        "conjunctions", "endings", "forms", "framing", "manner", "modifiers", "noun_phrases",
+        "objects", "participles", "past", "plural_nouns", "predicates", "requests", "scanned",
+        "starters", "subjects",
+    )  # fmt: skip
+
+    def __init__(self, grammar: VerbGrammar, addressees: AddresseeGrammar) -> None:
+        self.abbreviations = grammar.abbreviations
+        self.asking_lemmas = grammar.asking_lemmas
+        self.modifiers = grammar.modifiers
+        self.manner = grammar.manner
+        self.framing = grammar.framing
+        self.conjunctions = grammar.conjunctions
+        self.subjects = grammar.subjects
+        self.objects = grammar.objects
+        self.plural_nouns = grammar.plural_nouns
+        self.participles = grammar.participles
+        self.adjectives = grammar.adjectives
+        self.auxiliaries = grammar.auxiliaries
+        self.endings = grammar.endings
+        self.complements = grammar.complements
+        self.noun_phrases = addressees.noun_phrases
+        self.agents = addressees.agents
+        self.predicates = addressees.predicates
+        self.requests = addressees.requests
+        self.forms, self.past, self.bases = _forms(grammar)
+        self.starters: Mapping[str, Form] = _starters(grammar.auxiliaries, self.forms)
+        self.scanned = frozenset((*self.starters, *self.forms, *self.past))
+        self.complements_by_verb: Mapping[str, Complements] = _complements(grammar.complements)
+        self._adverb_endings = grammar.endings.adverbs
+        self._not_adverbs = grammar.endings.not_adverbs
 
     def is_adverb(self, word: str) -> bool:
         """Whether a word has the shape of an adverb."""
-        return word.endswith(self.adverb_endings) and word not in self.word_sets["not_adverbs"]
+        return word.endswith(self._adverb_endings) and word not in self._not_adverbs
 
 
-_PHRASE_SETS = (
-    "modifiers_before",
-    "modifiers_after",
-    "framing",
-    "inclusions",
-    "coordinations",
-    "inner_parentheses",
-    "idioms",
-    "acting_bodies",
-)
-_SINGLE_WORDS = (
-    "manner_preposition",
-    "additive",
-    "perfect",
-    "infinitive",
-    "copula_base",
-    "gerund_ending",
-    "finite_ending",
-    "possessive_ending",
-)
+def read_verb_lexicon(folder: Traversable) -> VerbLexicon | None:
+    """The verb lexicon in the folder of a language; None where it has no `verbs.toml`.
 
-
-@cache
-def verb_lexicon(language: Language) -> VerbLexicon | None:
-    """The lexicon of a language, or None where there is none yet."""
-    verbs = load_lexicon("verbs").get(language.value)
-    if verbs is None:
+    Raises:
+        LexiconError: A file does not have its shape, or `addressees.toml` is missing.
+    """
+    grammar = read_table(folder, "verbs", VerbGrammar)
+    if grammar is None:
         return None
-    return _compile(verbs | load_lexicon("addressees")[language.value])
-
-
-def _compile(table: Mapping[str, Any]) -> VerbLexicon:
-    forms, past, bases = _forms(table)
-    phrase_sets = {name: Phrases(table[name]) for name in _PHRASE_SETS}
-    word_sets = {
-        name: frozenset(value)
-        for name, value in table.items()
-        if isinstance(value, list) and name not in phrase_sets
-    }
-    starters = word_sets["copulas"] | word_sets["continuatives"] | {table["perfect"]}
-    return VerbLexicon(
-        forms=forms,
-        past=past,
-        bases=bases,
-        complements=_complements(table),
-        word_sets=word_sets,
-        phrase_sets=phrase_sets,
-        words={name: table[name] for name in _SINGLE_WORDS},
-        adverb_endings=tuple(table["adverb_endings"]),
-        participle_endings=tuple(table["participle_endings"]),
-        copular_lemmas=table["copular_lemmas"],
-        noun_prepositions={
-            word: frozenset(following) for word, following in table["noun_prepositions"].items()
-        },
-        inclusion_words=table["inclusion_words"],
-        starters=starters,
-        scanned=starters | forms.keys() | past.keys(),
-        endings=table["endings"],
-        asking={name: frozenset(value) for name, value in table["asking"].items()},
-    )
+    addressees = read_table(folder, "addressees", AddresseeGrammar)
+    if addressees is None:
+        raise LexiconError(f"{folder}: verbs.toml needs an addressees.toml beside it")
+    return VerbLexicon(grammar, addressees)
 
 
 def _forms(
-    table: Mapping[str, Any],
-) -> tuple[dict[str, Entry], dict[str, Entry], dict[str, Entry]]:
-    forms: dict[str, Entry] = {}
-    past: dict[str, Entry] = {}
-    bases: dict[str, Entry] = {}
-    strict, lead = frozenset(table["strict_participles"]), frozenset(table["lead_participles"])
+    grammar: VerbGrammar,
+) -> tuple[dict[str, VerbEntry], dict[str, VerbEntry], dict[str, VerbEntry]]:
+    """The forms, past forms and base forms of all verbs."""
+    forms: dict[str, VerbEntry] = {}
+    past: dict[str, VerbEntry] = {}
+    bases: dict[str, VerbEntry] = {}
 
     def participle_joining(word: str, otherwise: Joining = Joining.FREELY) -> Joining:
-        if word in lead:
+        if word in grammar.participles.lead:
             return Joining.LEAD
-        return Joining.STRICT if word in strict else otherwise
+        return Joining.STRICT if word in grammar.participles.strict else otherwise
 
-    for lemma, verb in table["verbs"].items():
-        asks = verb.get("asks", False)
-        finite = Joining[verb.get("joins", "freely").upper()]
-        bases[lemma] = Entry(lemma, Form.FINITE, Joining.FREELY, asks)
-        for word in _listed(verb["finite"]):
-            forms[word] = Entry(lemma, Form.FINITE, finite, asks)
-        for word in _listed(verb["participle"]):
-            forms[word] = Entry(lemma, Form.PARTICIPLE, participle_joining(word, finite), asks)
-        for word in _listed(verb["past"]):
-            past[word] = Entry(lemma, Form.PAST, finite, asks)
-    for word in table["adjectives"]:
-        forms[word] = Entry(word, Form.ADJECTIVE, participle_joining(word))
+    for lemma, verb in grammar.verbs.items():
+        joining = Joining[verb.joins.upper()]
+        bases[lemma] = VerbEntry(lemma, Form.FINITE, Joining.FREELY, verb.asks)
+        for word in verb.finite:
+            forms[word] = VerbEntry(lemma, Form.FINITE, joining, verb.asks)
+        for word in verb.participle:
+            joined = participle_joining(word, joining)
+            forms[word] = VerbEntry(lemma, Form.PARTICIPLE, joined, verb.asks)
+        for word in verb.past:
+            past[word] = VerbEntry(lemma, Form.PAST, joining, verb.asks)
+    # An adjective hides the form of a verb: "determined" is no past form in a preamble.
+    for word in grammar.adjectives.words:
+        forms[word] = VerbEntry(word, Form.ADJECTIVE, participle_joining(word))
     return forms, past, bases
 
 
-def _listed(value: str | list[str]) -> list[str]:
-    return [value] if isinstance(value, str) else value
+def _starters(auxiliaries: AuxiliaryTable, forms: Mapping[str, VerbEntry]) -> dict[str, Form]:
+    """The auxiliaries that begin a verb phrase, with the form that this has."""
+    starters = {auxiliaries.perfect: Form.PARTICIPLE}
+    for copula in auxiliaries.copulas:
+        participle = copula in auxiliaries.copular_participles
+        starters[copula] = Form.PARTICIPLE if participle else Form.FINITE
+    for continuative in auxiliaries.continuatives:
+        starters[continuative] = forms[continuative].form
+    return starters
 
 
-def _complements(table: Mapping[str, Any]) -> dict[str, Complements]:
-    reaches = table["complement_reach"]
+def _complements(table: ComplementTable) -> dict[str, Complements]:
+    """What makes each verb; a light verb is made by any of the nouns."""
     found = {
-        verb: Complements(Phrases(words), dict(words), reaches.get(verb, 0))
-        for verb, words in table["complements"].items()
+        verb: Complements(Phrases(lemmas), lemmas, table.reach.get(verb, 0))
+        for verb, lemmas in table.words.items()
     }
-    light = table["light_verbs"]
-    for verb in light["verbs"]:
-        nouns = {noun: noun for noun in light["singular_nouns"]} | light["nouns"]
+    light = table.light_verbs
+    nouns = {noun: noun for noun in light.singular_nouns} | dict(light.nouns)
+    for verb in light.verbs:
         lemmas = {word: f"{verb} {noun}" for word, noun in nouns.items()}
-        found[verb] = Complements(Phrases(nouns), lemmas, light["reach"], chains=True)
+        found[verb] = Complements(Phrases(lemmas), lemmas, light.reach, chains=True)
     return found
-
-
-def phrase_text(words: Words, first: int, last: int) -> str:
-    """The words from first to last (inclusive), as the lexicon writes a phrase."""
-    return SPACE.join(words.words[first : last + 1])

@@ -7,7 +7,8 @@ mean is found later, in the paragraph.
 
 import re
 
-from service.extraction.languages.verbs import Form, verb_lexicon
+from service.extraction.languages import installed_languages
+from service.extraction.languages.verbs import Form
 from service.extraction.structure.header.chapeau import formula_body, is_slipped_formula
 from service.extraction.text.ocr_tolerance import number
 from service.model import Language, Organ
@@ -81,15 +82,15 @@ def starts_preambular(text: str) -> bool:
 
 def opens_with_frame(text: str) -> bool:
     """Whether a framing phrase stands before the verb: "In this regard, requests …"."""
-    lexicon = verb_lexicon(Language.ENGLISH)
+    lexicon = installed_languages().of(Language.ENGLISH).verbs
     match = _WORD.match(text)
     if lexicon is None or match is None or "," not in text[:_LONGEST_FRAME]:
         return False
-    return match[1].casefold() in lexicon.word_sets["framing_openers"]
+    return match[1].casefold() in lexicon.framing.openers
 
 
 def _opening_form(text: str) -> Form | None:
-    lexicon = verb_lexicon(Language.ENGLISH)
+    lexicon = installed_languages().of(Language.ENGLISH).verbs
     if lexicon is None:
         return None
     position, first = 0, True
@@ -100,8 +101,8 @@ def _opening_form(text: str) -> Form | None:
         word = match[1].casefold()
         if entry := lexicon.forms.get(word):
             return entry.form
-        if word in lexicon.starters:
-            return Form.PARTICIPLE if word.endswith("ing") else Form.FINITE
+        if form := lexicon.starters.get(word):
+            return form
         if not (lexicon.is_adverb(word) or word in _BEFORE_VERBS):
             return None
         position, first = match.end(), False

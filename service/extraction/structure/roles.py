@@ -11,7 +11,7 @@ from dataclasses import replace
 from enum import Enum, auto
 
 from service.extraction.blocks import Block, BlockRole, Note
-from service.extraction.languages.verbs import verb_lexicon
+from service.extraction.languages import installed_languages
 from service.extraction.structure.header.chapeau import formula_body, is_chapeau
 from service.extraction.structure.openings import (
     is_formula,
@@ -22,7 +22,7 @@ from service.extraction.structure.openings import (
     starts_operative,
     starts_preambular,
 )
-from service.model import Header, Language, Organ, ResolutionKind
+from service.model import Header, Organ, ResolutionKind
 
 _ANNEX = re.compile(
     r"(?:ANNEX|Annex|APPENDIX|Appendix|Enclosure|Attachment)(?:es)?"
@@ -56,7 +56,7 @@ class _Place(Enum):
 def settle_roles(blocks: Sequence[Block], header: Header) -> list[Block]:
     """The blocks with a role each and their printed numbers apart; closing lines left out."""
     split = list(_split_formulas(blocks))
-    unread = verb_lexicon(header.language or Language.ENGLISH) is None
+    unread = installed_languages().of(header.language).verbs is None
     place, unnumbered = _starting_place(split, header), _prefers_unnumbered(split)
     walker = _Walker(place, unnumbered, trusts_numbers=unread)
     ahead = zip(split, [*split[1:], None], _acts_ahead(split), strict=False)

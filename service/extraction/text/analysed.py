@@ -6,7 +6,7 @@ All forms have the length of the text, so that an offset into one is an offset i
 from functools import cached_property
 from typing import Final
 
-from service.extraction.text.tokens import Words
+from service.extraction.text.tokens import Tokens
 
 # One character for one, so that offsets hold. Replaced one after the other: most of these are in
 # hardly any text, so that this is several times as fast as `str.translate`.
@@ -44,6 +44,6 @@ class AnalysedText:
         return self.normal.replace(_EN_DASH, "-")
 
     @cached_property
-    def tokens(self) -> Words:
+    def tokens(self) -> Tokens:
         """The words of the text with the breaks between them."""
-        return Words.of(self.text)
+        return Tokens.of(self.text)

@@ -1,5 +1,5 @@
 """Verbs of a paragraph whose subject is the acting body, and whom they ask to act."""
 
-from service.extraction.findings.verbs.find import annotate_verbs, find_verbs
+from service.extraction.findings.verbs.annotator import annotate_verbs, find_verbs
 
 __all__ = ["annotate_verbs", "find_verbs"]

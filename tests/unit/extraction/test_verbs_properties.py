@@ -5,10 +5,10 @@ from hypothesis import strategies as st
 from sample_documents import find_verbs
 from sample_paragraphs import paragraph
 
-from service.extraction.languages.verbs import verb_lexicon
+from service.extraction.languages import installed_languages
 from service.model import Language, ParagraphKind
 
-_LEXICON = verb_lexicon(Language.ENGLISH)
+_LEXICON = installed_languages().of(Language.ENGLISH).verbs
 assert _LEXICON is not None
 _FORMS = sorted(_LEXICON.forms)
 _OTHERS = (
@@ -25,7 +25,9 @@ _KINDS = st.sampled_from(list(ParagraphKind))
 
 
 @given(kind=_KINDS, text=st.one_of(_SENTENCES, st.text(max_size=200)), length=st.integers(0, 30))
-def test_laws_of_found_verbs(kind: ParagraphKind, text: str, length: int) -> None:
+def test_found_verbs_are_in_order_and_inside_the_text(
+    kind: ParagraphKind, text: str, length: int
+) -> None:
     sample = paragraph(kind, text, ((0, length),) if length else ())
     verbs = find_verbs(sample)
     assert verbs == find_verbs(sample)
