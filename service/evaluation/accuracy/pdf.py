@@ -13,7 +13,7 @@ from pathlib import Path
 from service.errors import DocumentError
 from service.evaluation.accuracy.corpus import LabelledDocument, read_labels_by_symbol
 from service.evaluation.accuracy.scoring import DocumentScore, Tally
-from service.extraction.findings.sponsors import parse_sponsors
+from service.extraction.languages.sponsors import parse_sponsors
 from service.extraction.pipeline import parse
 from service.extraction.readers import read
 from service.model import Header, Sponsor

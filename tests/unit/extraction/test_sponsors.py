@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.extraction.findings.sponsors import parse_sponsors, state_code
 from service.extraction.languages.files import load_lexicon
+from service.extraction.languages.sponsors import parse_sponsors, state_code
 from service.model import SponsorRole
 
 MEMBERS = "on behalf of the States Members of the United Nations that are members of the"

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from service.extraction.findings.bodies.classes import CAPITAL, LISTED, TITLE
-from service.extraction.findings.bodies.lexicon import slug
-from service.extraction.findings.bodies.names import TITLE_FOLLOWS
+from service.extraction.findings.bodies.candidates import TITLE_FOLLOWS
+from service.extraction.findings.bodies.name_patterns import CAPITAL, LISTED, TITLE
+from service.extraction.languages.bodies import slug
 
 _MULTINATIONAL = (
     "Committee|Subcommittee|Sub-Committee|Panel|Mechanism|Task Force|Team|Contact Group|Secretariat"

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from service.extraction.findings.bodies.lexicon import plain
 from service.extraction.findings.document import AnalysedDocument
 from service.extraction.findings.instruments.classes import find_classes
 from service.extraction.findings.instruments.lexicon import (
@@ -17,6 +16,7 @@ from service.extraction.findings.instruments.lexicon import (
     unlisted,
 )
 from service.extraction.languages import LanguageResources
+from service.extraction.languages.bodies import plain
 from service.model import InstrumentCategory, InstrumentMention
 
 _CAPITAL = r"[A-Z][\w'-]*"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from service.extraction.findings.bodies.lexicon import plain
+from service.extraction.languages.bodies import plain
 from service.extraction.languages.files import load_lexicon
 from service.model import InstrumentCategory
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from lxml import etree
 
-from service.extraction.findings.sponsors import parse_sponsors
+from service.extraction.languages.sponsors import parse_sponsors
 from service.extraction.readers.typography import tidy
 from service.model import (
     AdoptionMethod,

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from service.extraction.blocks import Block
-from service.extraction.findings.sponsors import parse_sponsors
+from service.extraction.languages.sponsors import parse_sponsors
 from service.extraction.structure.header.cover_fields import Field, organ_named, read_fields
 from service.extraction.text.dates import find_date
 from service.extraction.text.ocr_tolerance import figures

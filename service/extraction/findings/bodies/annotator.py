@@ -4,10 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from service.extraction.findings.bodies.classes import find_classes
-from service.extraction.findings.bodies.context import Context
-from service.extraction.findings.bodies.lexicon import HEADS, plain
-from service.extraction.findings.bodies.names import (
+from service.extraction.findings.bodies.antecedents import Context
+from service.extraction.findings.bodies.candidates import (
     Found,
     find_names,
     is_membership,
@@ -15,10 +13,12 @@ from service.extraction.findings.bodies.names import (
     with_full_name,
     with_office,
 )
+from service.extraction.findings.bodies.name_patterns import find_classes
 from service.extraction.findings.bodies.united_nations import acts
 from service.extraction.findings.bodies.unlisted import find_unlisted
 from service.extraction.findings.document import AnalysedDocument, AnalysedParagraph
 from service.extraction.languages import LanguageResources
+from service.extraction.languages.bodies import HEADS, plain
 from service.model import BodyMention, BodyNaming, BodyRole
 
 _CITED = re.compile(r"'?s? (?:[a-z]+ ){0,2}?(?:resolution|decision)s?\b")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
-from service.extraction.findings.bodies.lexicon import Name, names_by_first_word, slug
+from service.extraction.languages.bodies import Name, names_by_first_word, slug
 from service.model import BodyNaming
 
 # "African Union Agenda", "World Health Organization Framework": part of a title, not the body.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from service.extraction.languages.files import load_lexicon
-from service.extraction.text.folding import Folded, fold
+from service.extraction.text.folded import Folded, fold
 from service.model import Sponsor, SponsorRole
 
 _INTRODUCTION = re.compile(

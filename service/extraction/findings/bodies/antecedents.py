@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from service.extraction.findings.bodies.classes import COMMITTEE_BY_RESOLUTION
-from service.extraction.findings.bodies.lexicon import (
+from service.extraction.findings.bodies.candidates import office_code
+from service.extraction.findings.bodies.name_patterns import COMMITTEE_BY_RESOLUTION
+from service.extraction.languages.bodies import (
     HEADS,
     Name,
     acronyms,
@@ -18,7 +19,6 @@ from service.extraction.findings.bodies.lexicon import (
     plain,
     short_forms,
 )
-from service.extraction.findings.bodies.names import office_code
 from service.model import BodyNaming, Paragraph, Symbol
 
 _DEFINITION = re.compile(

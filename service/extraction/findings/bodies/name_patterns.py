@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from service.extraction.findings.bodies.lexicon import body_code, committee_code, mandates, slug
+from service.extraction.languages.bodies import body_code, committee_code, mandates, slug
 
 _NUMBER = r"\d{3,4} \((?:19|20)\d\d\)"
 _DATED = rf"{_NUMBER}(?: of \d{{1,2}} [A-Z][a-z]+ \d{{4}})?"
