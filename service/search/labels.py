@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from index.fields import Field
+from service.extraction.languages import installed_languages
 from service.extraction.languages.files import load_lexicon
 from service.model import Language, Organ, ParagraphKind, Status
 
@@ -75,7 +76,8 @@ def _addressees() -> Mapping[str, str]:
 
 @cache
 def _names() -> Mapping[Field, Mapping[str, str]]:
-    sponsors = _named("groups", "group") | _named("states", "state")
+    lexicon = installed_languages().of(Language.ENGLISH).sponsors
+    sponsors = {entry.code: entry.name for entry in (*lexicon.groups, *lexicon.states)}
     bodies = _named("bodies", "body") | {organ.value: organ.label for organ in Organ}
     return {
         Field.KIND: _KINDS,

@@ -6,6 +6,7 @@ from functools import cache, cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
 
+from service.extraction.languages.sponsors import SponsorLexicon, read_sponsor_lexicon
 from service.extraction.languages.verbs import VerbLexicon, verb_lexicon
 from service.model import Language
 
@@ -32,6 +33,11 @@ class LanguageResources:
     def verbs(self) -> VerbLexicon | None:
         """Verbs, their modifiers, and whom they ask to act; None where there is no such file."""
         return verb_lexicon(self.code)
+
+    @cached_property
+    def sponsors(self) -> SponsorLexicon:
+        """States, their groups, and lists of these as sponsors; the fallback's if there is none."""
+        return read_sponsor_lexicon(self.folder, self.fallback.sponsors if self.fallback else None)
 
 
 @dataclass(frozen=True, slots=True)

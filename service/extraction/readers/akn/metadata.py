@@ -10,7 +10,7 @@ from datetime import date
 
 from lxml import etree
 
-from service.extraction.languages.sponsors import parse_sponsors
+from service.extraction.languages import installed_languages
 from service.extraction.readers.typography import tidy
 from service.model import (
     AdoptionMethod,
@@ -223,6 +223,7 @@ class _Metadata:
 
     def sponsors(self) -> tuple[Sponsor, ...]:
         found: list[Sponsor] = []
+        parse_sponsors = installed_languages().of(Language.ENGLISH).sponsors.parse
         for outcome, step in self._outcomes:
             by = tidy(step.get("by") or "")
             if by and outcome in ("draftResolution", "draftDecision"):
