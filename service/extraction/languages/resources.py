@@ -6,6 +6,7 @@ from functools import cache, cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
 
+from service.extraction.languages.bodies import BodyLexicon, read_body_lexicon
 from service.extraction.languages.sponsors import SponsorLexicon, read_sponsor_lexicon
 from service.extraction.languages.verbs import VerbLexicon, verb_lexicon
 from service.model import Language
@@ -33,6 +34,11 @@ class LanguageResources:
     def verbs(self) -> VerbLexicon | None:
         """Verbs, their modifiers, and whom they ask to act; None where there is no such file."""
         return verb_lexicon(self.code)
+
+    @cached_property
+    def bodies(self) -> BodyLexicon:
+        """Bodies and their names; those of the fallback if there is no file of them."""
+        return read_body_lexicon(self.folder, self.fallback.bodies if self.fallback else None)
 
     @cached_property
     def sponsors(self) -> SponsorLexicon:

@@ -1,222 +1,204 @@
-"""What a document has said so far: definitions, and the bodies that short forms can mean."""
+"""What short forms of a document mean: the bodies named before, and the document's definitions."""
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Final
 
 from service.extraction.findings.bodies.candidates import office_code
-from service.extraction.findings.bodies.name_patterns import COMMITTEE_BY_RESOLUTION
-from service.extraction.languages.bodies import (
-    HEADS,
-    Name,
-    acronyms,
-    bodies,
-    committee_code,
-    defaults,
-    first_word,
-    founding_resolutions,
-    plain,
-    short_forms,
-)
-from service.model import BodyNaming, Paragraph, Symbol
+from service.extraction.findings.document import AnalysedParagraph
+from service.extraction.languages.bodies import Body, BodyLexicon
+from service.extraction.languages.body_names import BodyName, first_word
+from service.model import BodyNaming, Organ, Symbol
 
-_DEFINITION = re.compile(
-    r",?\s*(?:\((?:hereinafter|hereafter|referred to as|the|[“\"']|also known as| )*"
-    r"(?P<bracketed>[A-Z][\w/' .-]{1,60}?)[”\"']?\)"
-    r"|,? (?:hereinafter|hereafter)(?: referred to as)? (?:the )?[“\"]?"
-    r"(?P<named>[A-Z\d][\w' -]{1,60}?)[”\"]?(?= \(|[,;.]))"
-)
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9/.-]*[A-Z0-9][A-Za-z0-9/.-]*(?: [A-Z/]+)?")
 _SYMBOL = re.compile(r"[A-Z]{1,5}/[\w./()-]+")
-_ACTING_HEADS: Final = {"GA": "Assembly", "SC": "Council", "ECOSOC": "Council", "HRC": "Council"}
-_RESOLUTION = re.compile(r"\bresolutions? (\d{3,4})(?![\d/])")
-_SETS_UP = re.compile(r"\ba Committee of the (?:Security )?Council\b(?! established)")
+_COUNCIL_RESOLUTION = re.compile(r"S/RES/(\d+) \(\d{4}\)")
 _NAMED_WEIGHT: Final = 3
-_COMMITTEE_FORMS: Final = (
-    *("Committee", "Sanctions Committee", "Security Council Committee"),
-    *("United Nations Sanctions Committee", "Security Council Sanctions Committee"),
-)
-_BARE: Final = {
-    "panel-of-experts": "Panel",
-    "group-of-experts": "Group",
-    "conference-of-the-parties": "Conference of the Parties",
-    "secretariat-of-the-convention": "secretariat of the Convention",
-}
-"""The forms that a name of an open class without any qualification goes by."""
-_CHAIRED: Final = frozenset(
-    {
-        *("committee", "commission", "functional-commission", "subsidiary-organ", "treaty-body"),
-        *("sanctions-committee", "expert-body", "working-group", "governing-body", "board"),
-    }
-)
-_OFFICERS: Final = {
-    "Chair": _CHAIRED,
-    "Chairman": _CHAIRED,
-    "Chairperson": _CHAIRED,
-    "Chair-Rapporteur": _CHAIRED,
-    "Executive Director": frozenset({"programme", "fund", "entity", "office", "agency"}),
-    "Executive Secretary": frozenset({"regional-commission", "secretariat"}),
-    "Director-General": frozenset({"specialized-agency", "related-organization"}),
-    "Prosecutor": frozenset({"court"}),
-    "Registrar": frozenset({"court"}),
-    "Force Commander": frozenset({"peace-operation"}),
-}
-"""The categories of bodies that an officer, named without "of", may serve."""
-_WITH_OFFICE: Final = frozenset({"HCHR", "HCR"})
+_COMMITTEE: Final = "committee"
+_OFFICIAL: Final = "official"
 
 
-class Context:
-    """The state of one document while its paragraphs are read in order."""
+class Antecedents:
+    """The bodies that short forms may stand for, while the paragraphs of a document are read.
 
-    def __init__(self, acting: str | None, symbol: Symbol | None = None) -> None:
+    Args:
+        lexicon: The bodies of the language.
+        acting: The code of the acting body.
+        symbol: The symbol of the document.
+
+    Attributes:
+        acting: The code of the acting body.
+        own_committee: The code of the committee that the document would set up.
+        defined: The names that the document defines, by their first word.
+    """
+
+    def __init__(
+        self, lexicon: BodyLexicon, acting: str | None, symbol: Symbol | None = None
+    ) -> None:
         self.acting = acting
-        self.own_committee = _own_committee(symbol)
-        self.defined: dict[str, tuple[Name, ...]] = {}
-        self._antecedents: dict[str, str | None] = {}
-        self._usual: dict[str, str] = {}
+        self.own_committee = _own_committee(symbol, lexicon)
+        self.defined: dict[str, tuple[BodyName, ...]] = {}
+        self._lexicon = lexicon
+        self._patterns = lexicon.patterns
+        self._meanings: dict[str, str | None] = {}
+        self._usual_meanings: dict[str, str] = {}
         self._fixed: set[str] = set()
-        self._official: str | None = None
-        self._last_of: dict[str, str] = {}
-        self._pinned = _pinned(acting)
+        self._last_official: str | None = None
+        self._last_of_category: dict[str, str] = {}
+        head = lexicon.head_of_acting(acting) if acting else None
+        self._meaning_of_acting = {head: acting} if head and acting else {}
 
     def mention(self, code: str, name: str) -> None:
         """Note that a body was named by a form other than the short one in question."""
-        entry = bodies().get(code)
-        if entry and entry.category == "official":
-            self._official = code
-        elif entry and entry.category == "peace-operation":
-            self._usual.setdefault("Mission", code)
-        category = entry.category if entry else _category(code)
-        self._last_of.pop(category, None)
-        self._last_of[category] = code
-        if name.startswith("Conference of the Parties"):
-            self._stand_for("Conference of the Parties", code)
-        forms = entry.shorts if entry else (name,) if name in HEADS else short_forms(name)
-        for form in forms:
-            self._stand_for(form, code)
-        for licensed in entry.licenses if entry else ():
-            for form in bodies()[licensed].shorts:
-                if form not in forms:
-                    self._stand_for(form, licensed)
+        body = self._lexicon.bodies.get(code)
+        category = body.category if body else self._category_of_unlisted(code)
+        if category == _OFFICIAL:
+            self._last_official = code
+        elif body and (form := self._patterns.short_forms.by_category.get(category)):
+            self._usual_meanings.setdefault(form, code)
+        self._last_of_category.pop(category, None)
+        self._last_of_category[category] = code
+        for form in self._patterns.short_forms.by_beginning:
+            if name.startswith(form):
+                self._set_meaning(form, code)
+        if body:
+            self._mention_listed(body)
+            return
+        is_bare = name in self._lexicon.heads
+        for form in (name,) if is_bare else self._lexicon.short_forms(name):
+            self._set_meaning(form, code)
 
-    def mention_office(self, code: str, form: str | None) -> None:
-        """Note that an officer of a body was named; `form` is how the office is called."""
-        if form:
-            self._stand_for(form, code)
+    def _mention_listed(self, body: Body) -> None:
+        for form in body.short_forms:
+            self._set_meaning(form, body.code)
+        for licensed in body.licenses:
+            for form in self._lexicon.bodies[licensed].short_forms:
+                if form not in body.short_forms:
+                    self._set_meaning(form, licensed)
 
-    def expect_committees(self, paragraphs: Sequence[Paragraph]) -> None:
+    def mention_officer(self, code: str, text: str) -> None:
+        """Note that an officer of a body was named, who is called by the office afterwards.
+
+        Args:
+            code: The code of the officer.
+            text: The mention, such as "Executive Director of the World Food Programme".
+        """
+        if officer := self._patterns.offices.officer.match(text):
+            self._set_meaning(officer[0], code)
+
+    def expect_committees(self, paragraphs: Iterable[AnalysedParagraph]) -> None:
         """Let "the Committee" mean the one committee of the document, even before it is named.
 
         That is the one which the document sets up, or whose founding resolution it names most, be
         it in the name of the committee (which counts several times) or alone.
         """
-        if self.acting != "SC":
+        words = self._patterns.committees
+        if self.acting != Organ.SECURITY_COUNCIL.value or words.cue is None:
             return
-        texts = [paragraph.text for paragraph in paragraphs if "Committee" in paragraph.text]
-        if not texts:
+        texts = [paragraph.text.hyphenated for paragraph in paragraphs]
+        about = [text for text in texts if words.cue in text]
+        if not about:
             return
-        named = Counter(
-            match["number"]
-            for text in texts
-            for match in COMMITTEE_BY_RESOLUTION.finditer(plain(text))
+        weights: Counter[str] = Counter()
+        for text in texts:
+            numbers = words.resolution.findall(text)
+            weights.update(each for each in numbers if each in self._lexicon.founding_resolutions)
+        for text in about:
+            for match in words.by_resolution.finditer(text):
+                weights[match["number"]] += _NAMED_WEIGHT
+        code = next(
+            (self._lexicon.committee_code(number) for number, _ in weights.most_common(1)), None
         )
-        cited = Counter(
-            number
-            for paragraph in paragraphs
-            for number in _RESOLUTION.findall(paragraph.text)
-            if number in founding_resolutions()
-        )
-        weights = cited + Counter(
-            {number: _NAMED_WEIGHT * times for number, times in named.items()}
-        )
-        code = next((committee_code(number) for number, _ in weights.most_common(1)), None)
-        if self.own_committee and any(_SETS_UP.search(text) for text in texts):
+        if self.own_committee and any(words.set_up.search(text) for text in about):
             code = self.own_committee
         if code:
-            self._antecedents.update(dict.fromkeys(_COMMITTEE_FORMS, code))
-            self._fixed.update(_COMMITTEE_FORMS)
+            self._meanings.update(dict.fromkeys(words.short_forms, code))
+            self._fixed.update(words.short_forms)
 
     def block(self, head: str) -> None:
         """Note that something else of that head was named: the bare head now means that."""
-        if head in HEADS and head not in self._pinned:
-            self._stand_for(head, None)
+        if head in self._lexicon.heads and head not in self._meaning_of_acting:
+            self._set_meaning(head, None)
 
-    def _stand_for(self, form: str, code: str | None) -> None:
+    def _set_meaning(self, form: str, code: str | None) -> None:
         """Let a short form mean a body, unless the document itself has said what it means."""
         if form not in self._fixed:
-            self._antecedents[form] = code
+            self._meanings[form] = code
 
-    def short_form(self, form: str) -> str | None:
+    def meaning(self, form: str) -> str | None:
         """The code that a short form stands for here, or None."""
-        if form in self._pinned:
-            return self._pinned[form]
-        code = self._antecedents.get(form) or self._usual.get(form)
-        if code is not None or form in self._antecedents:
+        if form in self._meaning_of_acting:
+            return self._meaning_of_acting[form]
+        code = self._meanings.get(form) or self._usual_meanings.get(form)
+        if code is not None or form in self._meanings:
             return code
-        for acting, code in defaults().get(form, ()):
-            if acting is None or acting == self.acting:
-                return code
-        return None
+        return self._lexicon.default_meaning(form, self.acting)
 
     def office_of_last_official(self) -> str | None:
         """The office that "her Office" means: that of the official named last, if it has one."""
-        entry = bodies().get(self._official or "")
-        return entry.parent if entry and entry.code in _WITH_OFFICE else None
-
-    def qualified(self, code: str) -> str:
-        """The code of the body that a bare "Panel of Experts" means here."""
-        known = self._antecedents.get(_BARE[code]) if code in _BARE else None
-        return known if known and (known.startswith(code) or " of " in _BARE[code]) else code
+        code = self._last_official
+        if code is None or code not in self._patterns.offices.with_own_office:
+            return None
+        return self._lexicon.bodies[code].parent
 
     def officer(self, form: str) -> str | None:
         """The code of "the Executive Secretary": that of the body named last which has one."""
-        categories = _OFFICERS.get(form, frozenset())
-        serving = [code for category, code in self._last_of.items() if category in categories]
-        return f"{serving[-1]}-{office_code(form)}" if serving else None
+        offices = self._patterns.offices
+        categories = offices.serving.get(form)
+        if not categories:
+            return None
+        serving = [code for kind, code in self._last_of_category.items() if kind in categories]
+        return f"{serving[-1]}-{office_code(form, offices)}" if serving else None
+
+    def qualified(self, code: str) -> str:
+        """The code of the body that a name without qualification means: "Panel of Experts"."""
+        for name in self._patterns.short_forms.unqualified:
+            if name.code == code:
+                known = self._meanings.get(name.form)
+                if known and (not name.same_kind or known.startswith(code)):
+                    return known
+        return code
 
     def define(self, text: str, end: int, code: str) -> tuple[int, str]:
         """Read a definition "(the Committee)", "(UNODC)" after a name.
 
-        Returns where it ends, and the code: that of the lexicon where the name is not in it, but
-        the acronym is.
+        Args:
+            text: The text, with one kind of apostrophe and hyphen.
+            end: Where the name ends.
+            code: The code of the body that is named.
+
+        Returns:
+            Where the definition ends, and the code of the body: that of the lexicon where the name
+            is not in it, but the acronym is.
         """
-        match = _DEFINITION.match(text, end)
+        match = self._patterns.definitions.definition.match(text, end)
         if match is None:
             return end, code
         form = (match["bracketed"] or match["named"]).strip()
         if _SYMBOL.fullmatch(form) or not form:
             return end, code
-        if code not in bodies():
-            code = acronyms().get(form, code)
-        if form in HEADS or form in self._antecedents:
-            self._antecedents[form] = code
+        if code not in self._lexicon.bodies:
+            code = self._lexicon.code_of_acronym(form) or code
+        if form in self._lexicon.heads or form in self._meanings:
+            self._meanings[form] = code
             self._fixed.add(form)
         else:
             naming = BodyNaming.ACRONYM if _ACRONYM.fullmatch(form) else BodyNaming.SHORT_FORM
-            self._define(Name(form, code, naming))
+            self._add_defined(BodyName(form, code, naming))
         return (match.end() if match["bracketed"] else end), code
 
-    def _define(self, name: Name) -> None:
+    def _add_defined(self, name: BodyName) -> None:
         word = first_word(name.text)
         others = tuple(old for old in self.defined.get(word, ()) if old.text != name.text)
         self.defined[word] = (name, *others)
 
-
-def _pinned(acting: str | None) -> dict[str, str]:
-    """The head that always means the acting body: "the Council" in a resolution of the Council."""
-    entry = bodies().get(acting or "")
-    if acting is None or entry is None:
-        return {}
-    head = _ACTING_HEADS.get(acting) or next(iter(short_forms(entry.name)[-1:]), None)
-    return {head: acting} if head else {}
+    def _category_of_unlisted(self, code: str) -> str:
+        parts = self._patterns.committees.parts_of_code
+        return _COMMITTEE if any(part in code for part in parts) else ""
 
 
-def _category(code: str) -> str:
-    return "committee" if "committee" in code or "working-group" in code else ""
-
-
-def _own_committee(symbol: Symbol | None) -> str | None:
+def _own_committee(symbol: Symbol | None, lexicon: BodyLexicon) -> str | None:
     """The code of the committee that a resolution of the Security Council sets up."""
-    match = re.fullmatch(r"S/RES/(\d+) \(\d{4}\)", str(symbol)) if symbol else None
-    return committee_code(match[1]) if match else None
+    match = _COUNCIL_RESOLUTION.fullmatch(str(symbol)) if symbol else None
+    return lexicon.committee_code(match[1]) if match else None
