@@ -30,16 +30,21 @@ class BodyNameIndex:
     Args:
         names: The names, with one kind of apostrophe and hyphen.
         genitive_endings: What a word in the genitive ends in.
+
+    Attributes:
+        first_words: The words that names begin with; of each its names, the longest first, by
+            their second word with the space before it ("" where there is none).
+        genitive_endings: As given.
     """
 
     def __init__(self, names: Iterable[BodyName], genitive_endings: Sequence[str]) -> None:
-        self._genitive_endings = tuple(genitive_endings)
+        self.genitive_endings = tuple(genitive_endings)
         by_word: dict[str, list[BodyName]] = defaultdict(list)
         for name in names:
             by_word[first_word(name.text)].append(name)
         for beginning in by_word.values():
             beginning.sort(key=lambda name: -len(name.text))
-        self._by_two_words = {
+        self.first_words: Mapping[str, Mapping[str, tuple[BodyName, ...]]] = {
             word: _by_second_word(word, listed) for word, listed in by_word.items()
         }
         small = [word for word in by_word if not word[0].isupper()]
@@ -65,10 +70,6 @@ class BodyNameIndex:
                 return self._any_beginning
         return self._any_beginning if with_figures else _CAPITALISED
 
-    def may_begin(self, word: str) -> bool:
-        """Whether a name may begin with a word, or with what the word is the genitive of."""
-        return word in self._by_two_words or word.endswith(self._genitive_endings)
-
     def name_at(
         self, text: str, start: int, word: str, others: Mapping[str, Sequence[BodyName]]
     ) -> BodyName | None:
@@ -81,11 +82,11 @@ class BodyNameIndex:
             others: Further names by their first word.
         """
         found = [_longest_at(text, start, others[word])] if word in others else []
-        if known := self._by_two_words.get(word):
+        if known := self.first_words.get(word):
             second = _SECOND_WORD.match(text, start + len(word))
             names = known.get(second[0], ()) if second else ()
             found.append(_first_at(text, start, names) or _first_at(text, start, known.get("", ())))
-        if word.endswith(self._genitive_endings):
+        if word.endswith(self.genitive_endings):
             found.append(self.name_at(text, start, self.nominative(word), others))
         if len(found) == 1:
             return found[0]
@@ -93,7 +94,7 @@ class BodyNameIndex:
 
     def nominative(self, word: str) -> str:
         """A word without the ending of the genitive."""
-        for ending in self._genitive_endings:
+        for ending in self.genitive_endings:
             if word.endswith(ending):
                 return word.removesuffix(ending)
         return word

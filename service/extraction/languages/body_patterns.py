@@ -34,7 +34,7 @@ class OwnOfficer(CuedPattern):
 
 
 class OpenClass(LexiconTable):
-    """Bodies that are recognised by how their names are built."""
+    """Bodies that are recognised by how their names are built; none in a text without `cue`."""
 
     rule: str
     cue: str
@@ -47,8 +47,6 @@ class OpenClass(LexiconTable):
 
     def matches(self, text: str) -> Iterator[re.Match[str]]:
         """The matches in a text, like `finditer`, but tried only at letters that may begin one."""
-        if self.cue not in text:
-            return
         end = 0
         match_at = self.pattern.match
         for first in self.begins.finditer(text):

@@ -8,7 +8,6 @@ from service.extraction.findings.bodies.candidates import (
     BodyCandidate,
     find_listed_names,
     is_mention,
-    spans_of,
     with_full_name,
     with_office,
     without_overlaps,
@@ -123,7 +122,7 @@ def _named(text: str, antecedents: Antecedents, lexicon: BodyLexicon) -> list[Bo
     ]
     candidates += _of_acting_body(text, antecedents, lexicon)
     chosen = without_overlaps(candidates)
-    taken = spans_of(each for each in chosen if each.code not in lexicon.abbreviated)
+    taken = [(each.start, each.end) for each in chosen if each.code not in lexicon.abbreviated]
     chosen += [
         candidate
         for candidate in find_unlisted_names(text, antecedents.acting, taken, lexicon)

@@ -1,6 +1,6 @@
 """Candidates for mentions: names of the lexicon and of the document, and what belongs to them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from service.extraction.languages.bodies import BodyLexicon
@@ -53,11 +53,14 @@ def find_listed_names(
         defined: The names that the document itself defines, by their first word.
     """
     names, title_after = lexicon.names, lexicon.patterns.title_after
+    listed, genitives = names.first_words, names.genitive_endings
     with_figures = any(word[0].isdigit() for word in defined)
     position = 0
     for match in names.beginnings(text, with_figures=with_figures).finditer(text):
         word, start = match[0], match.start()
-        if start < position or not (names.may_begin(word) or word in defined):
+        if start < position:
+            continue
+        if not (word in listed or word in defined or word.endswith(genitives)):
             continue
         name = names.name_at(text, start, word, defined)
         if name is None:
@@ -135,8 +138,3 @@ def _acts(text: str, start: int, end: int, lexicon: BodyLexicon) -> bool:
         return True
     noun = whose["noun"].lower()
     return noun in words.acts if whose["of"] else noun not in words.places
-
-
-def spans_of(candidates: Iterable[BodyCandidate]) -> list[tuple[int, int]]:
-    """Where candidates stand."""
-    return [(candidate.start, candidate.end) for candidate in candidates]

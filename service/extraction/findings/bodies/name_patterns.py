@@ -18,6 +18,8 @@ from service.model import BodyNaming
 def find_open_classes(text: str, lexicon: BodyLexicon) -> Iterator[BodyCandidate]:
     """Bodies of open classes in a text with one kind of apostrophe and hyphen."""
     for open_class in lexicon.patterns.classes:
+        if open_class.cue not in text:
+            continue
         for match in open_class.matches(text):
             start, name = match.start(), match[0].rstrip(" ,")
             code = _code(match, name, open_class, lexicon)

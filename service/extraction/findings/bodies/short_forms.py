@@ -27,7 +27,10 @@ def find_short_forms(
         lexicon: The bodies of the language.
     """
     patterns = lexicon.patterns
+    no_heads = lexicon.inflected_short_heads.isdisjoint
     for run in patterns.short_forms.run.finditer(text, start, end):
+        if no_heads(run[0].split(" ")):
+            continue
         determiner = patterns.short_forms.leading_determiner.match(run[0])
         begin = run.start() + (determiner.end() if determiner else 0)
         found = _short_form(text, begin, run.end(), antecedents, lexicon)
@@ -57,8 +60,6 @@ def _short_form(
 ) -> BodyCandidate | None:
     """The longest short form that begins at the start of a run of words."""
     words = text[start:end].split(" ")
-    if lexicon.inflected_short_heads.isdisjoint(words):
-        return None
     for count in range(len(words), 0, -1):
         form = lexicon.names.nominative(" ".join(words[:count]))
         stop = start + len(form)
