@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from index.fields import Field
 from index.model import IndexedParagraph
-from service.extraction.findings.bodies import body_name
-from service.model import ParagraphKind
+from service.extraction.languages import installed_languages
+from service.model import Language, ParagraphKind
 from service.store.indexable import (
     IndexableBody,
     IndexableParagraph,
@@ -77,7 +77,8 @@ def _addressee(verb: IndexableVerb, mentions: Sequence[IndexableBody]) -> str | 
         after = verb.addressee[mention.end - verb.addressee_start :]
         inside = mention.start >= verb.addressee_start
         if inside and before.lower() in _DETERMINERS and not _BRACKETED.sub("", after):
-            return normalise_addressee(body_name(mention.code))
+            bodies = installed_languages().of(Language.ENGLISH).bodies
+            return normalise_addressee(bodies.name_of(mention.code))
     return normalise_addressee(verb.addressee)
 
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
 from index.fields import Field
-from service.extraction.languages.files import load_lexicon
+from service.extraction.languages import installed_languages
 from service.model import Language, Organ, ParagraphKind, Status
 
 FIELD_LABELS: Mapping[Field, str] = {
@@ -75,40 +74,28 @@ def _addressees() -> Mapping[str, str]:
 
 @cache
 def _names() -> Mapping[Field, Mapping[str, str]]:
-    sponsors = _named("groups", "group") | _named("states", "state")
-    bodies = _named("bodies", "body") | {organ.value: organ.label for organ in Organ}
+    english = installed_languages().of(Language.ENGLISH)
+    groups = {group.code: group.name for group in english.sponsors.groups}
+    states = {state.code: state.name for state in english.sponsors.states}
+    bodies = {body.code: body.name for body in english.bodies.bodies.values()}
+    bodies |= {organ.value: organ.label for organ in Organ}
     return {
         Field.KIND: _KINDS,
         Field.STATUS: _STATUSES,
         Field.LANGUAGE: _LANGUAGES,
         Field.ORGAN: bodies,
         Field.CITED_BODY: bodies,
-        Field.SPONSOR: sponsors,
+        Field.SPONSOR: groups | states,
     }
 
 
 @cache
 def _other_names() -> Mapping[Field, Mapping[str, tuple[str, ...]]]:
-    bodies = _called("bodies", "body")
-    return {
-        Field.ORGAN: bodies,
-        Field.CITED_BODY: bodies,
-        Field.SPONSOR: _called("groups", "group") | _called("states", "state"),
+    english = installed_languages().of(Language.ENGLISH)
+    bodies = {body.code: body.other_names for body in english.bodies.bodies.values()}
+    groups = {group.code: group.also for group in english.sponsors.groups}
+    states = {
+        state.code: (*state.also, *(former.name for former in state.former))
+        for state in english.sponsors.states
     }
-
-
-def _called(lexicon: str, table: str) -> dict[str, tuple[str, ...]]:
-    entries: list[dict[str, Any]] = load_lexicon(lexicon)[table]
-    return {
-        str(entry["code"]): (
-            *entry.get("acronyms", ()),
-            *entry.get("also", ()),
-            *(former["name"] for former in entry.get("former", ())),
-        )
-        for entry in entries
-    }
-
-
-def _named(lexicon: str, table: str) -> dict[str, str]:
-    entries: list[dict[str, Any]] = load_lexicon(lexicon)[table]
-    return {str(entry["code"]): str(entry["name"]) for entry in entries}
+    return {Field.ORGAN: bodies, Field.CITED_BODY: bodies, Field.SPONSOR: groups | states}

@@ -19,7 +19,7 @@ import tomllib
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
@@ -53,6 +53,9 @@ def _compiled(value: object) -> object:
 
 PatternText = Annotated[re.Pattern[str], BeforeValidator(_compiled)]
 """A regular expression as a file writes it: a string, or a list of strings that are joined."""
+
+MATCHES_NOTHING: Final = re.compile(r"(?!)")
+"""What a pattern is that a language leaves out."""
 
 Table = TypeVar("Table", bound=LexiconTable)
 

@@ -6,7 +6,21 @@ from functools import cache, cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
 
+from service.extraction.languages.bodies import BodyLexicon, read_body_lexicon
+from service.extraction.languages.calendar import Calendar, load_calendar
+from service.extraction.languages.citations import CitationLexicon, citation_lexicon
+from service.extraction.languages.files import LexiconError
+from service.extraction.languages.header import HeaderLexicon, load_header
+from service.extraction.languages.identification import (
+    LanguageMarks,
+    identify_language,
+    load_language_marks,
+)
+from service.extraction.languages.instruments import InstrumentLexicon, instrument_lexicon
 from service.extraction.languages.layout import LayoutLexicon, read_layout
+from service.extraction.languages.reports import ReportLexicon, report_lexicon
+from service.extraction.languages.sponsors import SponsorLexicon, read_sponsor_lexicon
+from service.extraction.languages.structure import StructureLexicon, load_structure
 from service.extraction.languages.verbs import VerbLexicon, read_verb_lexicon
 from service.model import Language
 
@@ -18,7 +32,7 @@ class LanguageResources:
         code: The language.
         folder: Where its files are.
         fallback: The language whose files serve where this one has none of its own: names of
-            bodies and instruments, for instance, stand in texts of all languages. None for the
+            bodies and instruments, for instance, occur in texts of all languages. None for the
             language that others fall back on.
     """
 
@@ -29,15 +43,71 @@ class LanguageResources:
         self.folder = folder
         self.fallback = fallback
 
+    # Found in texts of the language alone: None where it has no such file.
+
     @cached_property
     def verbs(self) -> VerbLexicon | None:
-        """Verbs, their modifiers, and whom they ask to act; None where there is no such file."""
+        """Verbs, their modifiers, and whom they ask to act."""
         return read_verb_lexicon(self.folder)
 
     @cached_property
+    def citations(self) -> CitationLexicon | None:
+        """Words by which documents are cited; without them only full symbols are found."""
+        return citation_lexicon(self.folder)
+
+    @cached_property
+    def reports(self) -> ReportLexicon | None:
+        """Words of requests to report."""
+        return report_lexicon(self.folder)
+
+    @cached_property
     def layout(self) -> LayoutLexicon | None:
-        """What is printed around paragraphs; None where there is no such file."""
+        """What is printed around paragraphs."""
         return read_layout(self.folder)
+
+    @cached_property
+    def marks(self) -> LanguageMarks | None:
+        """What marks a text as one of this language."""
+        return load_language_marks(self.folder)
+
+    # Found in texts of all languages: the fallback's where the language has no such file.
+
+    @cached_property
+    def bodies(self) -> BodyLexicon:
+        """Bodies and their names."""
+        return read_body_lexicon(self.folder, self.fallback.bodies if self.fallback else None)
+
+    @cached_property
+    def sponsors(self) -> SponsorLexicon:
+        """States, their groups, and lists of these as sponsors."""
+        return read_sponsor_lexicon(self.folder, self.fallback.sponsors if self.fallback else None)
+
+    @cached_property
+    def instruments(self) -> InstrumentLexicon:
+        """Treaties, declarations and other named instruments."""
+        return instrument_lexicon(self.folder) or self._fallback("instruments").instruments
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """Days and sessions."""
+        return load_calendar(self.folder) or self._fallback("calendar").calendar
+
+    @cached_property
+    def structure(self) -> StructureLexicon:
+        """How the parts of a document begin."""
+        return load_structure(self.folder) or self._fallback("structure").structure
+
+    @cached_property
+    def header(self) -> HeaderLexicon:
+        """The cover page and the closing lines."""
+        return load_header(self.folder) or self._fallback("header").header
+
+    def _fallback(self, name: str) -> "LanguageResources":
+        if self.fallback is None:
+            raise LexiconError(
+                f"{self.folder}: no file {name}.toml, and no language to fall back on"
+            )
+        return self.fallback
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +119,11 @@ class Languages:
     def of(self, language: Language | None) -> LanguageResources:
         """The resources of a language; a text whose language nothing tells is read as English."""
         return self.resources[language or Language.ENGLISH]
+
+    def identify(self, text: str) -> Language | None:
+        """The language that a text is in, of these; None where there is too little text to say."""
+        marks = {code: each.marks for code, each in self.resources.items() if each.marks}
+        return identify_language(text, marks)
 
 
 @cache

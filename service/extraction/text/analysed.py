@@ -18,6 +18,20 @@ _PLAIN: Final = (
 _EN_DASH: Final = "\u2013"
 
 
+def normal_form(text: str) -> str:
+    """The text with one kind of space, hyphen and apostrophe; its length stays."""
+    if text.isascii() and not any(space in text for space in "\t\n\r\v\f"):
+        return text
+    for printed, plain in _PLAIN:
+        text = text.replace(printed, plain)
+    return text
+
+
+def hyphenated_form(text: str) -> str:
+    """The normal form with hyphens for en dashes, as names of lexicons are compared."""
+    return normal_form(text).replace(_EN_DASH, "-")
+
+
 class AnalysedText:
     """The text of a paragraph or footnote with its forms, each made when first asked for.
 
@@ -31,12 +45,7 @@ class AnalysedText:
     @cached_property
     def normal(self) -> str:
         """The text with one kind of space, hyphen and apostrophe; same length as `text`."""
-        text = self.text
-        if text.isascii() and not any(space in text for space in "\t\n\r\v\f"):
-            return text
-        for printed, plain in _PLAIN:
-            text = text.replace(printed, plain)
-        return text
+        return normal_form(self.text)
 
     @cached_property
     def hyphenated(self) -> str:

@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample_documents import annotated
 
-from service.extraction.findings.bodies import annotate_bodies, body_code, body_name
-from service.extraction.languages.files import load_lexicon
+from service.extraction.findings.bodies import annotate_bodies
 from service.model import (
     Address,
     BodyNaming,
@@ -306,32 +305,6 @@ def test_a_body_inside_a_citation_is_part_of_it():
     citation = Citation("DP/1", text[13:], CitationKind.EXPLICIT, 13, len(text), "text", "c")
     (result,) = annotated((paragraph(text, citations=(citation,)),), ASSEMBLY, annotate_bodies)
     assert [body.role for body in result.bodies] == [BodyRole.CITATION]
-
-
-def test_every_organ_stands_in_the_lexicon_under_its_own_code():
-    for organ in Organ:
-        if organ is not Organ.OTHER:
-            assert body_code(organ.label) == organ.value
-            assert body_name(organ.value) == organ.label
-
-
-def test_a_body_that_is_not_listed_is_named_by_its_code():
-    assert body_name("lighthouse-keepers-of-malta") == "Lighthouse keepers of malta"
-    assert body_name("ZZLK") == "ZZLK"
-
-
-def test_the_lexicon_is_consistent():
-    entries = load_lexicon("bodies")["body"]
-    codes = [entry["code"] for entry in entries]
-    names = [
-        name
-        for entry in entries
-        for name in (entry["name"], *entry.get("also", ()), *entry.get("acronyms", ()))
-    ]
-    assert len(codes) == len(set(codes))
-    assert len(names) == len(set(names))
-    named = {entry[key] for entry in entries for key in ("parent",) if key in entry}
-    assert named <= set(codes)
 
 
 FRAGMENTS = (

@@ -1,12 +1,17 @@
 """Sponsor lists of every shape that occurs, with names written for the purpose."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sample_documents import ENGLISH
 
-from service.extraction.findings.sponsors import parse_sponsors, state_code
-from service.extraction.languages.files import load_lexicon
-from service.model import SponsorRole
+from service.extraction.languages import LanguageResources, installed_languages
+from service.model import Language, SponsorRole
+
+STATES = ENGLISH.sponsors.states
+parse_sponsors = ENGLISH.sponsors.parse
 
 MEMBERS = "on behalf of the States Members of the United Nations that are members of the"
 
@@ -127,16 +132,39 @@ def test_the_role_given_is_the_role_of_all():
 
 
 def test_every_name_of_the_lexicon_leads_to_its_own_code():
-    for state in load_lexicon("states")["state"]:
-        former = [name["name"] for name in state.get("former", ())]
-        for name in (state["name"], *former, *state.get("also", ())):
-            assert state_code(name) == state["code"]
-            assert codes(f"{name.upper()} and Malta")[0] == state["code"]
+    for state in STATES:
+        former = [former.name for former in state.former]
+        for name in (state.name, *former, *state.also):
+            assert codes(f"{name.upper()} and Malta")[0] == state.code
 
 
 def test_no_two_states_share_a_code():
-    listed = [state["code"] for state in load_lexicon("states")["state"]]
+    listed = [state.code for state in STATES]
     assert len(listed) == len(set(listed))
+
+
+def test_a_language_without_states_has_those_of_its_fallback():
+    french = installed_languages().of(Language.FRENCH)
+    assert french.sponsors is ENGLISH.sponsors
+
+
+def test_a_language_is_defined_by_its_files(tmp_path: Path):
+    (tmp_path / "states.toml").write_text('[[state]]\ncode = "FJI"\nname = "Fidschi"\n')
+    (tmp_path / "groups.toml").write_text('[[group]]\ncode = "LMP"\nname = "Lampenfreunde"\n')
+    (tmp_path / "sponsors.toml").write_text(
+        "separator_words = 'und\\b'\nname_end_words = ' und '\nbehalf = ',? im namen der '\n"
+    )
+    language = LanguageResources(Language.GERMAN, tmp_path)
+    sponsors = language.sponsors.parse("Elbonien und Fidschi, im Namen der Lampenfreunde")
+    assert [(s.name, s.code, s.on_behalf_of) for s in sponsors] == [
+        ("Elbonien", None, None),
+        ("Fidschi", "FJI", "LMP"),
+    ]
+
+
+def test_a_language_without_any_file_or_fallback_knows_no_names(tmp_path: Path):
+    sponsors = LanguageResources(Language.GERMAN, tmp_path).sponsors.parse("Fiji, Malta")
+    assert [(s.name, s.code) for s in sponsors] == [("Fiji", None), ("Malta", None)]
 
 
 @given(st.text())
@@ -146,7 +174,8 @@ def test_any_text_gives_sponsors_whose_names_are_of_the_text(text):
         assert "".join(sponsor.name.split()) in "".join(text.replace("*", "").split())
 
 
-@given(st.lists(st.sampled_from([s["name"] for s in load_lexicon("states")["state"]]), unique=True))
-def test_a_list_written_by_the_rules_reads_back(names):
+@given(st.lists(st.sampled_from(STATES), unique=True))
+def test_a_list_written_by_the_rules_reads_back(states):
+    names = [state.name for state in states]
     text = ", ".join(names[:-1]) + (" and " if len(names) > 1 else "") + "".join(names[-1:])
-    assert codes(text) == [state_code(name) for name in names]
+    assert codes(text) == [state.code for state in states]

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from service.extraction.findings.bodies.lexicon import plain
 from service.extraction.findings.document import AnalysedDocument
 from service.extraction.findings.instruments.classes import find_classes
 from service.extraction.findings.instruments.lexicon import (
@@ -17,6 +16,7 @@ from service.extraction.findings.instruments.lexicon import (
     unlisted,
 )
 from service.extraction.languages import LanguageResources
+from service.extraction.text.analysed import hyphenated_form
 from service.model import InstrumentCategory, InstrumentMention
 
 _CAPITAL = r"[A-Z][\w'-]*"
@@ -99,7 +99,7 @@ def annotate_instruments(document: AnalysedDocument, language: LanguageResources
     """
     del language
     context = _Context()
-    for found in _mentions(plain(document.title.text), context):
+    for found in _mentions(hyphenated_form(document.title.text), context):
         for form in found.instrument.shorts:
             context.define(form, found.instrument)
     for paragraph in document.paragraphs:
@@ -117,7 +117,7 @@ def _instruments(printed: str, context: _Context) -> tuple[InstrumentMention, ..
             end=found.end,
             rule=found.rule,
         )
-        for found in _mentions(plain(printed), context)
+        for found in _mentions(hyphenated_form(printed), context)
     )
 
 

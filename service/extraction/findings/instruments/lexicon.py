@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from service.extraction.findings.bodies.lexicon import plain
 from service.extraction.languages.files import load_lexicon
+from service.extraction.text.analysed import hyphenated_form
 from service.model import InstrumentCategory
 
 CATEGORIES: Final = {
@@ -68,7 +68,7 @@ def unlisted(name: str, head: str) -> Instrument:
 
 def short_forms(name: str) -> tuple[str, ...]:
     """What the name may be cut down to: "Convention" and "Vienna Convention" of "… on …"."""
-    lead = _QUALIFIED.split(plain(name), maxsplit=1)[0]
+    lead = _QUALIFIED.split(hyphenated_form(name), maxsplit=1)[0]
     heads = _HEAD.findall(lead)
     if not heads:
         return ()
@@ -137,6 +137,6 @@ def _read() -> tuple[Name, ...]:
             short_forms(entry["name"]) if shorts is None else tuple(shorts),
         )
         full = [entry["name"], *entry.get("also", ())]
-        names += [Name(plain(text), instrument, acronym=False) for text in full]
+        names += [Name(hyphenated_form(text), instrument, acronym=False) for text in full]
         names += [Name(text, instrument, acronym=True) for text in entry.get("acronyms", ())]
     return tuple(names)

@@ -4,10 +4,10 @@ import re
 from functools import cache
 from typing import Final
 
-from service.extraction.findings.bodies import body_code
+from service.extraction.languages import installed_languages
 from service.extraction.structure.header.cover_fields import organ_named
 from service.extraction.text.ocr_tolerance import outline
-from service.model import BodyStep, Organ
+from service.model import BodyStep, Language, Organ
 
 _NAME = r"[A-Z][A-Za-z,\u2019' -]+?"
 _CHAPEAU = re.compile(
@@ -86,11 +86,12 @@ def chapeau_steps(text: str) -> tuple[BodyStep, ...]:
     match = _chapeau(text)
     if match is None:
         return ()
+    bodies = installed_languages().of(Language.ENGLISH).bodies
     steps = []
     for role, groups in _AUTHOR_FIRST:
         name = next((match[group] for group in groups if match[group]), None)
         if name:
-            steps.append(BodyStep(body_code(name), role))
+            steps.append(BodyStep(bodies.code_of(name), role))
     return tuple(steps)
 
 

@@ -7,12 +7,12 @@ from datetime import date
 from typing import Final
 
 from service.extraction.blocks import Block
-from service.extraction.findings.sponsors import parse_sponsors
+from service.extraction.languages import installed_languages
 from service.extraction.structure.header.cover_fields import Field, organ_named, read_fields
 from service.extraction.text.dates import find_date
 from service.extraction.text.ocr_tolerance import figures
 from service.extraction.text.sessions import find_session
-from service.model import Organ, ResolutionKind, Sponsor, Symbol
+from service.model import Language, Organ, ResolutionKind, Sponsor, Symbol
 
 _SPONSORS = re.compile(
     r"^(?P<names>.+?)\s*:[\s,*]*"
@@ -115,7 +115,7 @@ def _read_sponsors(cover: Cover, names: str, what: str) -> None:
     while cover.pending and _is_broken_list(cover.pending[-1]):
         names = f"{cover.pending.pop()} {names}"
     _flush(cover)
-    cover.sponsors += parse_sponsors(names)
+    cover.sponsors += installed_languages().of(Language.ENGLISH).sponsors.parse(names)
     cover.after = "sponsors"
     plain = re.sub(r"^(?:further )?(?:revised )?", "", what)
     cover.kind = _KINDS.get(plain, ResolutionKind.OTHER)
@@ -123,7 +123,7 @@ def _read_sponsors(cover: Cover, names: str, what: str) -> None:
 
 def _is_broken_list(text: str) -> bool:
     """Whether a block is part of a list of sponsors, broken at the end of a line."""
-    sponsors = parse_sponsors(text)
+    sponsors = installed_languages().of(Language.ENGLISH).sponsors.parse(text)
     known = [sponsor for sponsor in sponsors if sponsor.code]
     # The last name of a line may be cut: "Bosnia and", "Northern".
     cut = len(sponsors) - len(known)

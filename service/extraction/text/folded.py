@@ -15,40 +15,40 @@ _SAME = {
 
 
 @dataclass(frozen=True, slots=True)
-class Folded:
-    """`text` is folded; `places[i]` is the offset in `source` that `text[i]` came from."""
+class FoldedText:
+    """`text` is folded; `offsets[i]` is the offset in `source` that `text[i]` came from."""
 
     source: str
     text: str
-    places: tuple[int, ...]
+    offsets: tuple[int, ...]
 
     def original(self, start: int, end: int) -> str:
         """What stands in the source for `text[start:end]`, without outer space."""
         if start >= end:
             return ""
-        stop = self.places[end] if end < len(self.places) else len(self.source)
-        return " ".join(self.source[self.places[start] : stop].replace("*", " ").split())
+        stop = self.offsets[end] if end < len(self.offsets) else len(self.source)
+        return " ".join(self.source[self.offsets[start] : stop].replace("*", " ").split())
 
-    def cut(self, end: int) -> "Folded":
+    def cut(self, end: int) -> "FoldedText":
         """The part before `end` of the folded text."""
-        stop = self.places[end] if end < len(self.places) else len(self.source)
-        return Folded(self.source[:stop], self.text[:end], self.places[:end])
+        stop = self.offsets[end] if end < len(self.offsets) else len(self.source)
+        return FoldedText(self.source[:stop], self.text[:end], self.offsets[:end])
 
 
-def fold(source: str) -> Folded:
+def fold(source: str) -> FoldedText:
     """Fold a text; white space is reduced to single spaces, and none stands after a hyphen."""
     letters: list[str] = []
-    places: list[int] = []
+    offsets: list[int] = []
     for place, character in enumerate(source):
         for letter in _fold_character(character):
             if letter == " " and (not letters or letters[-1] in " -"):
                 continue
             letters.append(letter)
-            places.append(place)
+            offsets.append(place)
     while letters and letters[-1] == " ":
         letters.pop()
-        places.pop()
-    return Folded(source, "".join(letters), tuple(places))
+        offsets.pop()
+    return FoldedText(source, "".join(letters), tuple(offsets))
 
 
 def _fold_character(character: str) -> str:
