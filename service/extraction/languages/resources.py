@@ -6,6 +6,15 @@ from functools import cache, cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
 
+from service.extraction.languages.calendar import Calendar, load_calendar
+from service.extraction.languages.files import LexiconError
+from service.extraction.languages.header import HeaderLexicon, load_header
+from service.extraction.languages.identification import (
+    LanguageMarks,
+    identify_language,
+    load_language_marks,
+)
+from service.extraction.languages.structure import StructureLexicon, load_structure
 from service.extraction.languages.verbs import VerbLexicon, verb_lexicon
 from service.model import Language
 
@@ -33,6 +42,33 @@ class LanguageResources:
         """Verbs, their modifiers, and whom they ask to act; None where there is no such file."""
         return verb_lexicon(self.code)
 
+    @cached_property
+    def calendar(self) -> Calendar:
+        """Days and sessions."""
+        return load_calendar(self.folder) or self._fallback("calendar").calendar
+
+    @cached_property
+    def structure(self) -> StructureLexicon:
+        """How the parts of a document begin."""
+        return load_structure(self.folder) or self._fallback("structure").structure
+
+    @cached_property
+    def header(self) -> HeaderLexicon:
+        """The cover page and the closing lines."""
+        return load_header(self.folder) or self._fallback("header").header
+
+    @cached_property
+    def marks(self) -> LanguageMarks | None:
+        """What marks a text as one of this language; None where there is no such file."""
+        return load_language_marks(self.folder)
+
+    def _fallback(self, name: str) -> "LanguageResources":
+        if self.fallback is None:
+            raise LexiconError(
+                f"{self.folder}: no file {name}.toml, and no language to fall back on"
+            )
+        return self.fallback
+
 
 @dataclass(frozen=True, slots=True)
 class Languages:
@@ -43,6 +79,11 @@ class Languages:
     def of(self, language: Language | None) -> LanguageResources:
         """The resources of a language; a text whose language nothing tells is read as English."""
         return self.resources[language or Language.ENGLISH]
+
+    def identify(self, text: str) -> Language | None:
+        """The language that a text is in, of these; None where there is too little text to say."""
+        marks = {code: each.marks for code, each in self.resources.items() if each.marks}
+        return identify_language(text, marks)
 
 
 @cache

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from service.extraction.text.dates import find_date, find_dates, find_range
 
 

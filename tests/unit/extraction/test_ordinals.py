@@ -3,7 +3,6 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from service.extraction.text.sessions import find_session, ordinal
 
 
