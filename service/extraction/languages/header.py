@@ -20,7 +20,7 @@ from service.model import ResolutionKind
 
 
 class CoverField(StrEnum):
-    """What may be printed on a cover page; those after `ACT_KIND` are recognised and passed over."""
+    """What may be printed on a cover page; what comes after `ACT_KIND` is passed over."""
 
     FREE = "free"
     NUMBER = "number"
@@ -152,7 +152,7 @@ class HeaderLexicon:
         cover: Blocks of the cover page.
         closing: The lines below the last paragraph.
         fields_anywhere: Fields that are recognised wherever they stand in a block.
-        fields_at_start: Fields that are recognised where a field may begin, `fields_anywhere` first.
+        fields_at_start: All that are recognised where a field may begin, `fields_anywhere` first.
         closed_fields: Fields that are recognised there if the block ends or a field follows.
     """
 

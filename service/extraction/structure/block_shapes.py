@@ -1,4 +1,4 @@
-"""What a block looks like by itself: a section or annex heading, a formula, a numbered paragraph."""
+"""What a block looks like by itself: an annex heading, a formula, a numbered paragraph …"""
 
 import re
 from collections.abc import Iterator

@@ -58,7 +58,7 @@ class Openings:
         return (figures, text[misread.end() :]) if figures else None
 
     def printed_letter(self, text: str) -> tuple[str, str] | None:
-        """The letter or figure of a subparagraph and the text behind it: "(ii) To report" → "ii"."""
+        """The letter or figure of a subparagraph and the text behind it: "(ii) To act" → "ii"."""
         match = _LETTERED.match(text)
         return (match[1] or match[2] or match[3], text[match.end() :]) if match else None
 

@@ -137,9 +137,9 @@ class _CoverReader:
     def behalf_note(self, blocks: Sequence[Block]) -> str | None:
         """The text of a footnote "* On behalf of …" that stands as a block of its own."""
         for block in blocks:
-            if block.text.lstrip().startswith("*"):
-                if match := self._patterns.behalf.match(block.text):
-                    return match["text"]
+            marked = block.text.lstrip().startswith("*")
+            if marked and (match := self._patterns.behalf.match(block.text)):
+                return match["text"]
         return None
 
     def file_pending(self) -> None:
