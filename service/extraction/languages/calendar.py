@@ -5,6 +5,7 @@ special sessions "ES-11"; of organs that count by year the year, "2024".
 """
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from importlib.resources.abc import Traversable
 from typing import Annotated, Final
@@ -18,22 +19,23 @@ _NO_FIGURE = re.compile(r"\D")
 _HUNDRED: Final = 100
 _ORDINAL_GROUPS: Final = ("figures", "hundred", "tens", "unit", "low")
 
-OrdinalPattern = Annotated[PatternText, with_groups(*_ORDINAL_GROUPS)]
-
 
 class CalendarPatterns(LexiconTable):
     """Patterns of `calendar.toml`. Those of ordinals and sessions are for texts in lower case.
 
     An ordinal is in group `figures`, or it is the sum of `hundred`, `tens` with `unit`, and `low`.
+    A pattern may lack any of these, and the second set of groups of a date.
     """
 
     date: Annotated[
         PatternText,
-        with_groups("day", "month", "year", "day_second", "month_first", "year_last"),
+        with_groups("day", "month", "year", optional=("day_second", "month_first", "year_last")),
     ]
-    ordinal: OrdinalPattern
-    session: Annotated[OrdinalPattern, with_groups("special", "emergency")]
-    year_session: Annotated[PatternText, with_groups("after", "before")]
+    ordinal: Annotated[PatternText, with_groups(optional=_ORDINAL_GROUPS)]
+    session: Annotated[
+        PatternText, with_groups(optional=(*_ORDINAL_GROUPS, "special", "emergency"))
+    ]
+    year_session: Annotated[PatternText, with_groups(optional=("after", "before"))]
 
 
 class CalendarTable(LexiconTable):
@@ -60,20 +62,13 @@ class Calendar:
 
     def find_dates(self, text: str) -> tuple[date, ...]:
         """All days that the text names in full, in its order."""
-        found = (
-            self._day(
-                match["year"] or match["year_last"],
-                match["month"] or match["month_first"],
-                match["day"] or match["day_second"],
-            )
-            for match in self._patterns.date.finditer(text)
-        )
+        found = (self._day(match.groupdict()) for match in self._patterns.date.finditer(text))
         return tuple(day for day in found if day)
 
     def ordinal(self, text: str) -> int | None:
         """The number that an ordinal names: "sixty-first" and "61st" give 61; else None."""
         match = self._patterns.ordinal.fullmatch(_flat(text))
-        return self._number(match) if match else None
+        return self._number(match.groupdict()) if match else None
 
     def find_session(self, text: str) -> str | None:
         """The session that the text names first, as its number; None where it names none."""
@@ -81,27 +76,30 @@ class Calendar:
         found = self._patterns.session.search(flat)
         year = self._patterns.year_session.search(flat)
         if year and (found is None or year.start() < found.start()):
-            return year["after"] or year["before"]
-        if found is None or (number := self._number(found)) is None:
-            return None
-        prefix = "ES-" if found["emergency"] else "S-" if found["special"] else ""
-        return f"{prefix}{number}"
+            return next((named for named in year.groups() if named), None)
+        groups = found.groupdict() if found else {}
+        number = self._number(groups)
+        prefix = "ES-" if groups.get("emergency") else "S-" if groups.get("special") else ""
+        return None if number is None else f"{prefix}{number}"
 
-    def _day(self, year: str, month: str, day: str) -> date | None:
+    def _day(self, groups: Mapping[str, str | None]) -> date | None:
+        year = groups["year"] or groups.get("year_last") or ""
+        month = groups["month"] or groups.get("month_first") or ""
+        day = groups["day"] or groups.get("day_second") or ""
         try:
             number = self._months.get(month.casefold(), 0)
             return date(int(year), number, int(_NO_FIGURE.sub("", day)))
         except ValueError:
             return None
 
-    def _number(self, match: re.Match[str]) -> int | None:
-        if match["figures"]:
-            return int(match["figures"])
-        number = _HUNDRED if match["hundred"] else 0
-        if match["tens"]:
-            number += self._tens[match["tens"]] + self._units.get(match["unit"] or "", 0)
-        elif match["low"]:
-            number += self._units[match["low"]]
+    def _number(self, groups: Mapping[str, str | None]) -> int | None:
+        if figures := groups.get("figures"):
+            return int(figures)
+        number = _HUNDRED if groups.get("hundred") else 0
+        if tens := groups.get("tens"):
+            number += self._tens[tens] + self._units.get(groups.get("unit") or "", 0)
+        elif low := groups.get("low"):
+            number += self._units[low]
         return number or None
 
 

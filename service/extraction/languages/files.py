@@ -17,6 +17,7 @@ session = 'of the <<organ>> at its (?P<session>\w+) session'
 
 import re
 import tomllib
+from collections.abc import Collection
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -56,16 +57,23 @@ PatternText = Annotated[re.Pattern[str], BeforeValidator(_compiled)]
 """A regular expression as a file writes it: a string, or a list of strings that are joined."""
 
 
-def with_groups(*names: str) -> AfterValidator:
+def with_groups(*required: str, optional: Collection[str] = ()) -> AfterValidator:
     """A check that a pattern has the named groups that the code reads, for `Annotated`.
+
+    Args:
+        required: Groups that the pattern must have.
+        optional: Groups that it may have; any other group is a mistake.
 
     Example:
         `day: Annotated[PatternText, with_groups("day", "month", "year")]`
     """
 
     def check(pattern: re.Pattern[str]) -> re.Pattern[str]:
-        if missing := [name for name in names if name not in pattern.groupindex]:
+        if missing := [name for name in required if name not in pattern.groupindex]:
             raise ValueError(f"groups are missing: {', '.join(missing)}")
+        known = {*required, *optional}
+        if unknown := [name for name in pattern.groupindex if name not in known]:
+            raise ValueError(f"groups are unknown: {', '.join(unknown)}")
         return pattern
 
     return AfterValidator(check)

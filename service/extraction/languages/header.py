@@ -46,17 +46,18 @@ class CoverField(StrEnum):
     COMMITTEE = "committee"
 
 
-_FIELD_GROUPS: Final[Mapping[CoverField, tuple[str, ...]]] = {
-    CoverField.SYMBOL: ("symbol",),
-    CoverField.AGENDA: ("items", "items_colon", "provisional"),
-    CoverField.ADOPTED: ("decision", "organ", "day"),
-    CoverField.COUNCIL_NUMBER: ("number", "day"),
-    CoverField.COUNCIL_MEETING: ("day",),
-    CoverField.DATED_NUMBER: ("number", "day"),
-    CoverField.ADOPTION_DAY: ("day",),
-    CoverField.DRAFT_SYMBOL: ("symbol",),
-    CoverField.ACT_KIND: ("decision",),
+_FIELD_GROUPS: Final[Mapping[CoverField, frozenset[str]]] = {
+    CoverField.SYMBOL: frozenset({"symbol"}),
+    CoverField.AGENDA: frozenset({"items", "items_colon", "provisional"}),
+    CoverField.ADOPTED: frozenset({"decision", "organ", "day"}),
+    CoverField.COUNCIL_NUMBER: frozenset({"number", "day"}),
+    CoverField.COUNCIL_MEETING: frozenset({"day"}),
+    CoverField.DATED_NUMBER: frozenset({"number", "day"}),
+    CoverField.ADOPTION_DAY: frozenset({"day"}),
+    CoverField.DRAFT_SYMBOL: frozenset({"symbol"}),
+    CoverField.ACT_KIND: frozenset({"decision"}),
 }
+"""The groups of patterns that are read."""
 
 FieldPatterns = tuple[tuple[CoverField, re.Pattern[str]], ...]
 """Fields with the pattern of each, in the order in which they are tried."""
@@ -66,9 +67,9 @@ def _checked_groups(
     patterns: dict[CoverField, re.Pattern[str]],
 ) -> dict[CoverField, re.Pattern[str]]:
     for field, pattern in patterns.items():
-        missing = set(_FIELD_GROUPS.get(field, ())) - pattern.groupindex.keys()
-        if missing:
-            raise ValueError(f"groups are missing in {field}: {', '.join(sorted(missing))}")
+        unknown = pattern.groupindex.keys() - _FIELD_GROUPS.get(field, frozenset())
+        if unknown:
+            raise ValueError(f"groups of {field} are unknown: {', '.join(sorted(unknown))}")
     return patterns
 
 
@@ -106,7 +107,7 @@ class BodyPatterns(LexiconTable):
     """How the body of a document without a formula begins."""
 
     prose: PatternText
-    meeting: Annotated[PatternText, with_groups("day", "connected")]
+    meeting: Annotated[PatternText, with_groups("day", optional=["connected"])]
 
 
 class ClosingPatterns(LexiconTable):
@@ -119,7 +120,7 @@ class ClosingPatterns(LexiconTable):
     without_vote: PatternText
     recorded_vote: PatternText
     non_recorded_vote: PatternText
-    counts: Annotated[PatternText, with_groups("for", "against", "abstaining")]
+    counts: Annotated[PatternText, with_groups("for", "against", optional=["abstaining"])]
 
 
 class HeaderTable(LexiconTable):

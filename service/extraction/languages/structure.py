@@ -38,13 +38,15 @@ class ChapeauTable(LexiconTable):
     pattern: Annotated[
         PatternText,
         with_groups(
-            "author",
-            "recommended_to",
-            "adopted_by",
-            "approved_by",
-            "for_adoption_by",
             "draft",
-            "approved_draft",
+            optional=(
+                "approved_draft",
+                "author",
+                "recommended_to",
+                "adopted_by",
+                "approved_by",
+                "for_adoption_by",
+            ),
         ),
     ]
     draft_follows: PatternText

@@ -41,11 +41,13 @@ def read_chapeau(text: str, lexicon: StructureLexicon) -> Chapeau | None:
     match = _chapeau(text, lexicon)
     if match is None:
         return None
+    named = match.groupdict()
     bodies = []
     for role, groups in _AUTHOR_FIRST:
-        if name := next((match[group] for group in groups if match[group]), None):
+        if name := next(filter(None, map(named.get, groups)), None):
             bodies.append((role, name))
-    return Chapeau(tuple(bodies), (match["draft"] or match["approved_draft"]).lower())
+    draft = named["draft"] or named.get("approved_draft") or ""
+    return Chapeau(tuple(bodies), draft.lower())
 
 
 def formula_body(text: str, lexicon: StructureLexicon) -> Organ | None:

@@ -54,7 +54,7 @@ def assign_roles(
         # In a language whose verbs are not known, only the markup tells what acts.
         trusts_numbers=language.verbs is None,
     )
-    ahead = zip(split, [*split[1:], None], _acts_ahead(split, acts, shapes), strict=True)
+    ahead = zip(split, [*split[1:], None], _acts_ahead(split, acts, shapes), strict=False)
     assigned = [assigner.assign(block, following, acts=acts) for block, following, acts in ahead]
     return [block for block in assigned if block.role is not BlockRole.CONCLUSION]
 

@@ -46,7 +46,10 @@ def read_header(source: SourceText, languages: Languages, openings: Openings) ->
 def _meeting_date(body: Sequence[Block], language: LanguageResources) -> date | None:
     """The day on which a decision or statement says that it was made, in its first sentence."""
     match = language.header.body.meeting.match(body[0].text) if body else None
-    return language.calendar.find_date(match["day"] or match["connected"]) if match else None
+    if match is None:
+        return None
+    printed = match["day"] or match.groupdict().get("connected") or ""
+    return language.calendar.find_date(printed)
 
 
 def _assembled(

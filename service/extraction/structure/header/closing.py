@@ -62,7 +62,7 @@ def _votes(text: str, lexicon: HeaderLexicon) -> Votes | None:
     match = lexicon.closing.counts.search(text)
     if match is None:
         return None
-    counts = (match["for"], match["against"], match["abstaining"] or "0")
+    counts = (match["for"], match["against"], match.groupdict().get("abstaining") or "0")
     return Votes(*(_value(count, lexicon) for count in counts))
 
 
