@@ -12,7 +12,7 @@ from typing import Final
 
 from service.extraction.blocks import Block, BlockRole
 from service.extraction.languages import LanguageResources
-from service.extraction.structure.block_shapes import BlockShapes, section_heading
+from service.extraction.structure.block_classifier import BlockClassifier, section_heading
 from service.extraction.structure.openings import Openings
 from service.model import PROSE_KINDS, Header, Organ
 
@@ -43,18 +43,18 @@ def assign_roles(
         language: The language of the document.
         openings: How paragraphs begin.
     """
-    shapes = BlockShapes(language.structure, openings)
-    split = [part for block in blocks for part in shapes.without_formula(block)]
-    acts = [shapes.is_numbered_act(block) for block in split]
+    classifier = BlockClassifier(language.structure, openings)
+    split = [part for block in blocks for part in classifier.split_formula(block)]
+    acts = [classifier.is_numbered_act(block) for block in split]
     assigner = _RoleAssigner(
         _first_region(split, header, openings, numbered=any(acts)),
-        shapes,
+        classifier,
         openings,
-        unnumbered=_unnumbered_sections(split, acts, shapes),
+        unnumbered=_unnumbered_sections(split, acts, classifier),
         # In a language whose verbs are not known, only the markup tells what acts.
         trusts_numbers=language.verbs is None,
     )
-    ahead = zip(split, [*split[1:], None], _acts_ahead(split, acts, shapes), strict=False)
+    ahead = zip(split, [*split[1:], None], _acts_ahead(split, acts, classifier), strict=False)
     assigned = [assigner.assign(block, following, acts=acts) for block, following, acts in ahead]
     return [block for block in assigned if block.role is not BlockRole.CONCLUSION]
 
@@ -71,25 +71,27 @@ def _first_region(
 
 
 def _unnumbered_sections(
-    blocks: Sequence[Block], acts: Sequence[bool], shapes: BlockShapes
+    blocks: Sequence[Block], acts: Sequence[bool], classifier: BlockClassifier
 ) -> frozenset[int]:
     """Which sections and annexes, by ordinal, have no numbered operative paragraph at all."""
     section, numbered = 0, set()
     for block, is_act in zip(blocks, acts, strict=True):
-        if shapes.is_section_heading(block) or shapes.is_annex_heading(block):
+        if classifier.is_section_heading(block) or classifier.is_annex_heading(block):
             section += 1
         elif is_act:
             numbered.add(section)
     return frozenset(range(section + 1)) - numbered
 
 
-def _acts_ahead(blocks: Sequence[Block], acts: Sequence[bool], shapes: BlockShapes) -> list[bool]:
+def _acts_ahead(
+    blocks: Sequence[Block], acts: Sequence[bool], classifier: BlockClassifier
+) -> list[bool]:
     """For each block, whether a numbered operative paragraph follows before the next annex."""
     ahead: list[bool] = []
     found = False
     for block, is_act in zip(reversed(blocks), reversed(acts), strict=True):
         ahead.append(found)
-        found = (found or is_act) and not shapes.is_annex_heading(block)
+        found = (found or is_act) and not classifier.is_annex_heading(block)
     return ahead[::-1]
 
 
@@ -99,14 +101,14 @@ class _RoleAssigner:
     def __init__(
         self,
         region: _Region,
-        shapes: BlockShapes,
+        classifier: BlockClassifier,
         openings: Openings,
         *,
         unnumbered: frozenset[int],
         trusts_numbers: bool,
     ) -> None:
         self._region = region
-        self._shapes = shapes
+        self._classifier = classifier
         self._openings = openings
         self._unnumbered = unnumbered
         self._trusts_numbers = trusts_numbers
@@ -123,17 +125,17 @@ class _RoleAssigner:
         """
         self._since_part += 1
         self._following, self._acts_ahead = following, acts
-        if self._shapes.is_annex_heading(block):
+        if self._classifier.is_annex_heading(block):
             self._region = _Region.ANNEX
             self._section += 1
             return block.in_role(BlockRole.ANNEX_HEADING)
-        if self._region is not _Region.PROSE and self._shapes.is_closing_line(block):
+        if self._region is not _Region.PROSE and self._classifier.is_closing_line(block):
             return block.in_role(BlockRole.CONCLUSION)
-        if self._shapes.is_section_heading(block):
+        if self._classifier.is_section_heading(block):
             return self._section_heading(block)
-        if self._shapes.is_formula(block):
+        if self._classifier.is_formula(block):
             return self._formula(block)
-        return self._paragraph(self._shapes.without_number(block))
+        return self._paragraph(self._classifier.split_number(block))
 
     def _formula(self, block: Block) -> Block:
         if self._region is _Region.ANNEX and not self._acts_again(block):
@@ -154,7 +156,7 @@ class _RoleAssigner:
 
     def _section_heading(self, block: Block) -> Block:
         self._section += 1
-        if self._shapes.is_bare_section_heading(block):
+        if self._classifier.is_bare_section_heading(block):
             self._since_part = 0
         if self._region is _Region.OPERATIVE:
             self._region = _Region.SECTION_START
@@ -169,7 +171,7 @@ class _RoleAssigner:
             return block
         if self._region in (_Region.PROSE, _Region.ANNEX):
             return block.in_role(self._plain_role(block))
-        if self._shapes.announces_draft(block.text):
+        if self._classifier.announces_draft(block.text):
             return block.in_role(BlockRole.CHAPEAU)
         if block.role is BlockRole.OPERATIVE and block.number is not None:
             return block.in_role(self._numbered_role(block))
@@ -187,9 +189,9 @@ class _RoleAssigner:
         return block
 
     def _front_role(self, block: Block) -> BlockRole:
-        if self._shapes.is_chapeau(block.text) or self._shapes.announces_draft(block.text):
+        if self._classifier.is_chapeau(block.text) or self._classifier.announces_draft(block.text):
             return BlockRole.CHAPEAU
-        return BlockRole.HEADING if self._shapes.is_title(block.text) else BlockRole.TEXT
+        return BlockRole.HEADING if self._classifier.is_title(block.text) else BlockRole.TEXT
 
     def _plain_role(self, block: Block) -> BlockRole:
         if block.role is BlockRole.OPERATIVE and self._region is _Region.PROSE:

@@ -13,6 +13,7 @@ from typing import Final
 from service.extraction.languages.header import CoverField, HeaderLexicon
 
 _NOTE_MARKS = re.compile(r"[\s*\u00b9\u00b2\u00b3\u2070-\u2079]+$")
+_ITEM = re.compile(r"(\d{1,3})?((?: ?\([a-z]{1,3}\))*)")
 _LONGEST_BLOCK: Final = 6000
 """Characters; no block of a cover page is longer, and searching long ones takes long."""
 _MOST_FIELDS_AHEAD: Final = 6
@@ -52,6 +53,18 @@ def read_fields(text: str, lexicon: HeaderLexicon) -> Iterator[Field]:
             following = _next_field(text, position + 1, lexicon)
             yield Field(CoverField.FREE, text[position:following].strip(), {})
             position = following
+
+
+def agenda_items(printed: str) -> tuple[str, ...]:
+    """The items of a list: "19 (a) and (b), 25" gives "19 (a)", "19 (b)", "25"."""
+    items: list[str] = []
+    number = ""
+    for match in _ITEM.finditer(printed):
+        letters = " ".join(match[2].replace("(", " (").split())
+        number = match[1] or number
+        if match[0].strip() and number:
+            items.append(f"{number} {letters}".strip())
+    return tuple(dict.fromkeys(items))
 
 
 def without_note_marks(text: str) -> str:

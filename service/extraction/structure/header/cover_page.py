@@ -13,6 +13,7 @@ from service.extraction.languages import LanguageResources
 from service.extraction.languages.header import CoverField
 from service.extraction.structure.header.cover_fields import (
     Field,
+    agenda_items,
     read_fields,
     without_note_marks,
 )
@@ -23,7 +24,6 @@ _BOLD = re.compile(r"^[*_\s]+|(?<!\w)\*\*|\*\*(?!\w)|[_\s]+$")
 _MARKED_NAME = re.compile(r"(\w\)?)(:?)\*(?![\w*])")
 _PRINTED_SYMBOL = re.compile(r"[A-Z]{1,2}/[\w./-]+\w")
 _DRAFT_SYMBOL = re.compile(r"/L\.\d")
-_ITEM = re.compile(r"(\d{1,3})?((?: ?\([a-z]{1,3}\))*)")
 _PART = re.compile(r" [A-Z]$")
 _DECISION_SERIES: Final = "A/DEC/"
 
@@ -284,18 +284,6 @@ class _CoverReader:
         CoverField.ACT_KIND: _read_act_kind,
     }
     """Who reads each field; those that are not here are passed over."""
-
-
-def agenda_items(printed: str) -> tuple[str, ...]:
-    """The items of a list: "19 (a) and (b), 25" gives "19 (a)", "19 (b)", "25"."""
-    items: list[str] = []
-    number = ""
-    for match in _ITEM.finditer(printed):
-        letters = " ".join(match[2].replace("(", " (").split())
-        number = match[1] or number
-        if match[0].strip() and number:
-            items.append(f"{number} {letters}".strip())
-    return tuple(dict.fromkeys(items))
 
 
 def _parsed_symbol(printed: str) -> Symbol | None:

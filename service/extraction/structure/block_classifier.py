@@ -18,7 +18,7 @@ _ANNEX_ROLES: Final = (None, BlockRole.HEADING, BlockRole.TITLE, BlockRole.ANNEX
 _SECTION_ROLES: Final = (None, BlockRole.HEADING, BlockRole.SUBPARAGRAPH)
 
 
-class BlockShapes:
+class BlockClassifier:
     """Tells the shape of a block by its own text and markup, wherever it stands.
 
     Args:
@@ -86,7 +86,7 @@ class BlockShapes:
         """Whether this may be a draft's own title: it may be long, but it is no sentence."""
         return self._openings.is_heading(text) or not text.endswith(_SENTENCE_ENDS)
 
-    def without_number(self, block: Block) -> Block:
+    def split_number(self, block: Block) -> Block:
         """The block with its printed number apart, in the role that the number tells."""
         if block.number is not None or block.role not in (None, BlockRole.PREAMBULAR):
             return block
@@ -99,7 +99,7 @@ class BlockShapes:
         number, text = found
         return replace(block_part(block, len(block.text) - len(text)), role=role, number=number)
 
-    def without_formula(self, block: Block) -> Iterator[Block]:
+    def split_formula(self, block: Block) -> Iterator[Block]:
         """The block; as two where a paragraph goes on behind a formula ("The Council, Noting")."""
         comma = block.text.find(", ")
         if block.role is None and comma > 0 and self._openings.formula_body(block.text) is not None:
