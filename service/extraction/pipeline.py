@@ -16,14 +16,15 @@ from service.extraction.languages import Languages, installed_languages
 from service.extraction.readers import read
 from service.extraction.structure.cues import LanguageCues
 from service.extraction.structure.header.assembly import read_header
+from service.extraction.structure.openings import Openings
 from service.extraction.structure.problems import find_problems
 from service.extraction.structure.segmentation import segment
 from service.model import (
+    PROSE_KINDS,
     Header,
     Paragraph,
     ParagraphKind,
     ParsedResolution,
-    ResolutionKind,
     Symbol,
 )
 
@@ -31,13 +32,6 @@ PARSER_VERSION: Final = "4"
 """To be raised whenever the same bytes may give another result: stored texts are then re-parsed."""
 
 _ACTS: Final = {ParagraphKind.PREAMBULAR, ParagraphKind.OPERATIVE}
-_PROSE_KINDS: Final = {
-    ResolutionKind.STATEMENT,
-    ResolutionKind.DECISION,
-    ResolutionKind.DRAFT_DECISION,
-}
-
-
 _ANNOTATORS: Final = (
     annotate_verbs,
     annotate_citations,
@@ -59,12 +53,13 @@ def parse(data: bytes, languages: Languages | None = None) -> ParsedResolution:
         DocumentError: The document cannot be read; nothing else is raised, whatever the bytes.
     """
     languages = languages or installed_languages()
-    source = read(data, LanguageCues(languages))
-    header, start = read_header(source)
-    bare = segment(source.blocks[start:], header)
+    openings = Openings(languages)
+    source = read(data, LanguageCues(languages, openings))
+    header, start = read_header(source, languages, openings)
+    language = languages.of(header.language)
+    bare = segment(source.blocks[start:], header, language, openings)
     _check_is_resolution(bare, header, official=source.official.kind is not None)
     document = AnalysedDocument.of(header, bare)
-    language = languages.of(header.language)
     for annotate in _ANNOTATORS:
         annotate(document, language)
     paragraphs = document.paragraphs_with_findings()
@@ -83,7 +78,7 @@ def _check_is_resolution(
     """A text acts, or it is officially (or by its symbol) one of those that need not."""
     if any(paragraph.kind in _ACTS for paragraph in paragraphs):
         return
-    if not paragraphs or not (official or header.kind in _PROSE_KINDS):
+    if not paragraphs or not (official or header.kind in PROSE_KINDS):
         raise NotAResolution("no preambular or operative paragraph is found in it")
 
 

@@ -25,6 +25,7 @@ from service.model.language import Language
 from service.model.organs import Organ
 from service.model.symbol import Symbol
 from service.model.vocabulary import (
+    PROSE_KINDS,
     AdoptionMethod,
     BodyNaming,
     BodyRole,
@@ -38,6 +39,7 @@ from service.model.vocabulary import (
 )
 
 __all__ = [
+    "PROSE_KINDS",
     "Address",
     "AdoptionMethod",
     "BodyMention",

@@ -4,6 +4,7 @@ The words are those of the UN Editorial Manual and of AKN4UN; `docs/glossary.md`
 """
 
 from enum import StrEnum
+from typing import Final
 
 
 class ResolutionKind(StrEnum):
@@ -15,6 +16,12 @@ class ResolutionKind(StrEnum):
     DRAFT_DECISION = "draft_decision"
     STATEMENT = "statement"
     OTHER = "other"
+
+
+PROSE_KINDS: Final = frozenset(
+    {ResolutionKind.STATEMENT, ResolutionKind.DECISION, ResolutionKind.DRAFT_DECISION}
+)
+"""Kinds of documents that may be running text, without any operative paragraph."""
 
 
 class Status(StrEnum):

@@ -12,9 +12,7 @@ from datetime import date
 from typing import Final
 
 from service.extraction.findings.document import AnalysedDocument, AnalysedParagraph
-from service.extraction.languages import LanguageResources
-from service.extraction.text.dates import find_date
-from service.extraction.text.sessions import find_session
+from service.extraction.languages import LanguageResources, installed_languages
 from service.model import Address, ReportRequest, Verb
 
 _PAPER = (
@@ -222,9 +220,9 @@ def _subject(part: str) -> str | None:
 
 def _session(part: str) -> str | None:
     match = _SESSIONS.search(part)
-    return find_session(match["named"]) if match else None
+    return installed_languages().of(None).calendar.find_session(match["named"]) if match else None
 
 
 def _due(part: str) -> date | None:
     match = _DAY.search(part)
-    return find_date(match["day"]) if match else None
+    return installed_languages().of(None).calendar.find_date(match["day"]) if match else None

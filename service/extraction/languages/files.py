@@ -2,8 +2,9 @@ r"""Lexicon files: TOML that people can read and extend, typed and validated whe
 
 A file may hold a table `[fragments]`. In every other string of the file, `<<name>>` stands for the
 fragment of that name: a text as it is, a list of words as the alternation of these, the longest
-first, escaped. A pattern may be written as a list of strings, which are joined, so that it can be
-broken into lines.
+first, escaped. Where there is no such fragment, it stands for the words of the list or the keys of
+the table of that name at the top of the file. A pattern may be written as a list of strings, which
+are joined, so that it can be broken into lines.
 
 ```toml
 [fragments]
@@ -16,12 +17,13 @@ session = 'of the <<organ>> at its (?P<session>\w+) session'
 
 import re
 import tomllib
+from collections.abc import Collection
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Annotated, Any, Final, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 _REFERENCE = re.compile(r"<<(\w+)>>")
 
@@ -56,6 +58,29 @@ PatternText = Annotated[re.Pattern[str], BeforeValidator(_compiled)]
 
 MATCHES_NOTHING: Final = re.compile(r"(?!)")
 """What a pattern is that a language leaves out."""
+
+
+def with_groups(*required: str, optional: Collection[str] = ()) -> AfterValidator:
+    """A check that a pattern has the named groups that the code reads, for `Annotated`.
+
+    Args:
+        required: Groups that the pattern must have.
+        optional: Groups that it may have; any other group is a mistake.
+
+    Example:
+        `day: Annotated[PatternText, with_groups("day", "month", "year")]`
+    """
+
+    def check(pattern: re.Pattern[str]) -> re.Pattern[str]:
+        if missing := [name for name in required if name not in pattern.groupindex]:
+            raise ValueError(f"groups are missing: {', '.join(missing)}")
+        known = {*required, *optional}
+        if unknown := [name for name in pattern.groupindex if name not in known]:
+            raise ValueError(f"groups are unknown: {', '.join(unknown)}")
+        return pattern
+
+    return AfterValidator(check)
+
 
 Table = TypeVar("Table", bound=LexiconTable)
 
@@ -96,24 +121,30 @@ def alternation(words: list[str]) -> str:
 
 def _expanded(table: dict[str, Any]) -> dict[str, Any]:
     """The table with its fragments put in place, without the table of fragments."""
+    written = table.pop("fragments", {})
     fragments: dict[str, str] = {}
-    for name, value in table.pop("fragments", {}).items():
-        text = f"(?:{alternation(value)})" if isinstance(value, list) else value
-        fragments[name] = _filled(text, fragments)
-    filled: dict[str, Any] = _filled_in(table, fragments)
-    return filled
 
+    def filled(text: str) -> str:
+        return _REFERENCE.sub(lambda found: fragment(found[1]), text)
 
-def _filled_in(value: Any, fragments: dict[str, str]) -> Any:  # noqa: ANN401 - any TOML value
-    if isinstance(value, dict):
-        return {key: _filled_in(item, fragments) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_filled_in(item, fragments) for item in value]
-    return _filled(value, fragments) if isinstance(value, str) else value
+    def fragment(name: str) -> str:
+        if name not in fragments:
+            fragments[name] = alternatives(table[name])
+        return fragments[name]
 
+    def alternatives(words: Any) -> str:  # noqa: ANN401 - any TOML value
+        return f"(?:{alternation(list(words))})"
 
-def _filled(text: str, fragments: dict[str, str]) -> str:
-    return _REFERENCE.sub(lambda found: fragments[found[1]], text)
+    def filled_in(value: Any) -> Any:  # noqa: ANN401 - any TOML value
+        if isinstance(value, dict):
+            return {key: filled_in(item) for key, item in value.items()}
+        if isinstance(value, list):
+            return [filled_in(item) for item in value]
+        return filled(value) if isinstance(value, str) else value
+
+    for name, value in written.items():
+        fragments[name] = filled(value) if isinstance(value, str) else alternatives(value)
+    return {key: filled_in(value) for key, value in table.items()}
 
 
 @cache

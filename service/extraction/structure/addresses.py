@@ -10,8 +10,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from service.extraction.blocks import Block, BlockRole
+from service.extraction.languages.structure import StructureLexicon
 from service.extraction.structure.numbering import NumberStack, ordinal_of
 from service.model import Address, Footnote, Paragraph, ParagraphKind
 
@@ -36,15 +38,16 @@ _COUNTED_STEPS = {
     BlockRole.HEADING: "h",
     BlockRole.TEXT: "p",
 }
-_ANNEX = re.compile(
-    r"(annex|appendix|enclosure|attachment)\w*\s*([ivxlc]+\b|\d+|[a-z]\b)?", re.IGNORECASE
-)
-_PART_REACH = 4
+_ANNEX: Final = "annex"
+"""The step of an annex; what is appended to an annex stands below it."""
+_SECTION_POINTS = re.compile(r"[.*]")
+_SLUG_BREAKS = re.compile(r"[^a-z0-9]+")
+_PART_REACH: Final = 4
 """A section letter opens a part where a formula follows within so many blocks."""
 
 
 @dataclass(slots=True)
-class _Placed:
+class _PlacedBlock:
     """A block with the container it stands in and the sections around it, outermost first.
 
     `annexed` is False in an annexed resolution: from its formula on, it acts like any other.
@@ -56,16 +59,21 @@ class _Placed:
     sections: tuple[str, ...]
 
 
-def address_blocks(blocks: Sequence[Block]) -> tuple[Paragraph, ...]:
-    """Turn blocks with settled roles into paragraphs with unique addresses."""
-    placed = _place(blocks)
+def address_blocks(blocks: Sequence[Block], lexicon: StructureLexicon) -> tuple[Paragraph, ...]:
+    """Turn blocks with roles into paragraphs with unique addresses.
+
+    Args:
+        blocks: The blocks of the body, each with its role.
+        lexicon: How annexes and sections begin, in the language of the document.
+    """
+    placed = _place(blocks, lexicon)
     depths = _section_depths(placed)
-    writer = _Addresser()
-    return tuple(writer.paragraph(one, depths[one.container]) for one in placed)
+    register = _AddressRegister()
+    return tuple(register.paragraph(one, depths[one.container]) for one in placed)
 
 
-def _place(blocks: Sequence[Block]) -> list[_Placed]:
-    placed: list[_Placed] = []
+def _place(blocks: Sequence[Block], lexicon: StructureLexicon) -> list[_PlacedBlock]:
+    placed: list[_PlacedBlock] = []
     part: tuple[str, ...] = ()
     annex: tuple[str, ...] = ()
     sections = NumberStack()
@@ -73,20 +81,22 @@ def _place(blocks: Sequence[Block]) -> list[_Placed]:
     annexed = False
     for index, block in enumerate(blocks):
         if block.role is BlockRole.SECTION_HEADING and _opens_part(blocks, index):
-            part, annex, sections = (slug(_label(block)) or f"part{index}",), (), NumberStack()
+            step = slug(_label(block, lexicon)) or f"part{index}"
+            part, annex, sections = (step,), (), NumberStack()
             annexes.clear()
             annexed = False
-            placed.append(_Placed(block, part, annexed, ()))
+            placed.append(_PlacedBlock(block, part, annexed, ()))
             continue
         if block.role is BlockRole.ANNEX_HEADING:
-            annex, sections = _annex_steps(block.text, annex, annexes), NumberStack()
+            label = _annex_label(block.text, lexicon)
+            annex, sections = _annex_steps(*label, annex, annexes), NumberStack()
             annexed = True
         elif block.role is BlockRole.SECTION_HEADING:
-            sections.enter(_label(block))
+            sections.enter(_label(block, lexicon))
         elif block.role is BlockRole.ENACTING:
             annexed = False
         path = tuple(slug(number) or "s" for number in sections.path)
-        placed.append(_Placed(block, part + annex, annexed, path))
+        placed.append(_PlacedBlock(block, part + annex, annexed, path))
     return placed
 
 
@@ -99,14 +109,23 @@ def _opens_part(blocks: Sequence[Block], index: int) -> bool:
     return False
 
 
-def _label(block: Block) -> str:
-    return re.sub(r"^(?:part|section)\s+|[.*]", "", block.number or block.text, flags=re.IGNORECASE)
+def _label(block: Block, lexicon: StructureLexicon) -> str:
+    printed = block.number or block.text
+    return _SECTION_POINTS.sub("", lexicon.patterns.section_word.sub("", printed))
 
 
-def _annex_steps(text: str, current: tuple[str, ...], annexes: Counter[str]) -> tuple[str, ...]:
-    match = _ANNEX.match(text)
-    word, number = (match[1].lower(), match[2] or "") if match else ("annex", "")
-    outer = current[:1] if word != "annex" and current and current[0].startswith("annex") else ()
+def _annex_label(text: str, lexicon: StructureLexicon) -> tuple[str, str]:
+    """What an annex is called in addresses ("annex"), and its printed number or an empty string."""
+    match = lexicon.patterns.annex_label.match(text)
+    if match is None:
+        return _ANNEX, ""
+    return lexicon.annexes.get(match["word"].lower(), _ANNEX), match["number"] or ""
+
+
+def _annex_steps(
+    word: str, number: str, current: tuple[str, ...], annexes: Counter[str]
+) -> tuple[str, ...]:
+    outer = current[:1] if word != _ANNEX and current and current[0].startswith(_ANNEX) else ()
     ordinal = ordinal_of(number)
     step = f"{word}{ordinal}" if ordinal else "-".join(filter(None, (word, slug(number))))
     key = ".".join((*outer, step))
@@ -114,7 +133,7 @@ def _annex_steps(text: str, current: tuple[str, ...], annexes: Counter[str]) -> 
     return (*outer, step if annexes[key] == 1 else f"{step}-{annexes[key]}")
 
 
-def _section_depths(placed: Sequence[_Placed]) -> dict[tuple[str, ...], int]:
+def _section_depths(placed: Sequence[_PlacedBlock]) -> dict[tuple[str, ...], int]:
     """How many section steps each container needs for its paragraph numbers to be unique."""
     depths: dict[tuple[str, ...], int] = {}
     for container in {one.container for one in placed}:
@@ -135,7 +154,7 @@ def _section_depths(placed: Sequence[_Placed]) -> dict[tuple[str, ...], int]:
 
 
 @dataclass(slots=True)
-class _Addresser:
+class _AddressRegister:
     """Gives out addresses, none of them twice."""
 
     used: set[Address] = field(default_factory=set)
@@ -145,7 +164,7 @@ class _Addresser:
     points: NumberStack = field(default_factory=NumberStack)
     point_addresses: list[Address] = field(default_factory=list)
 
-    def paragraph(self, placed: _Placed, depth: int) -> Paragraph:
+    def paragraph(self, placed: _PlacedBlock, depth: int) -> Paragraph:
         block = placed.block
         scope = (*placed.container, *placed.sections[:depth])
         role = block.role or BlockRole.TEXT
@@ -167,7 +186,7 @@ class _Addresser:
         )
 
     def _paragraph_address(
-        self, placed: _Placed, role: BlockRole, scope: tuple[str, ...]
+        self, placed: _PlacedBlock, role: BlockRole, scope: tuple[str, ...]
     ) -> tuple[Address, int]:
         if role is BlockRole.TEXT and (paragraph := self._continued_paragraph(placed, scope)):
             return self._counted(paragraph.steps, "p"), 1
@@ -181,7 +200,7 @@ class _Addresser:
         self._start(address if heads else None)
         return address, 0
 
-    def _continued_paragraph(self, placed: _Placed, scope: tuple[str, ...]) -> Address | None:
+    def _continued_paragraph(self, placed: _PlacedBlock, scope: tuple[str, ...]) -> Address | None:
         """Unnumbered text behind an operative paragraph's points belongs to that paragraph."""
         if placed.annexed or self.parent is None:
             return None
@@ -203,7 +222,9 @@ class _Addresser:
         self.point_addresses.append(address)
         return address, level + 1
 
-    def _container_heading(self, placed: _Placed, depth: int, scope: tuple[str, ...]) -> Address:
+    def _container_heading(
+        self, placed: _PlacedBlock, depth: int, scope: tuple[str, ...]
+    ) -> Address:
         self._start(None)
         is_annex = placed.block.role is BlockRole.ANNEX_HEADING
         if scope and (is_annex or len(placed.sections) <= depth):
@@ -242,4 +263,4 @@ def slug(number: str) -> str:
             if not unicodedata.combining(c)
         )
     )
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    return _SLUG_BREAKS.sub("-", plain).strip("-")

@@ -1,10 +1,8 @@
 """The cues that readers are given, from the languages that have a layout."""
 
-from service.extraction.findings.sponsors import parse_sponsors
 from service.extraction.languages import Languages
-from service.extraction.structure import openings
-from service.extraction.structure.header.chapeau import formula_body
-from service.extraction.structure.header.cover import agenda_items
+from service.extraction.structure.header.cover_fields import agenda_items
+from service.extraction.structure.openings import Openings
 from service.model import AdoptionMethod, Organ, Sponsor, SponsorRole, Votes
 
 
@@ -14,7 +12,9 @@ class LanguageCues:
     It implements `readers.cues.ParagraphCues`, which says what each method does.
     """
 
-    def __init__(self, languages: Languages) -> None:
+    def __init__(self, languages: Languages, openings: Openings) -> None:
+        self._openings = openings
+        self._sponsors = languages.of(None).sponsors
         layouts = [resources.layout for resources in languages.resources.values()]
         self._layouts = [layout for layout in layouts if layout is not None]
         self._lines = [layout.lines for layout in self._layouts]
@@ -30,23 +30,23 @@ class LanguageCues:
 
     def printed_number(self, text: str) -> tuple[str, str] | None:
         """See `ParagraphCues`."""
-        return openings.printed_number(text)
+        return self._openings.printed_number(text)
 
     def printed_letter(self, text: str) -> tuple[str, str] | None:
         """See `ParagraphCues`."""
-        return openings.printed_letter(text)
+        return self._openings.printed_letter(text)
 
     def is_formula(self, text: str) -> bool:
         """See `ParagraphCues`."""
-        return openings.is_formula(text)
+        return self._openings.is_formula(text)
 
     def starts_operative(self, text: str) -> bool:
         """See `ParagraphCues`."""
-        return openings.starts_operative(text)
+        return self._openings.starts_operative(text)
 
     def starts_preambular(self, text: str) -> bool:
         """See `ParagraphCues`."""
-        return openings.starts_preambular(text)
+        return self._openings.starts_preambular(text)
 
     def is_note_line(self, text: str) -> bool:
         """See `LayoutCues`."""
@@ -96,7 +96,7 @@ class LanguageCues:
 
     def sponsors(self, text: str, role: SponsorRole) -> tuple[Sponsor, ...]:
         """See `MetadataCues`."""
-        return parse_sponsors(text, role)
+        return self._sponsors.parse(text, role)
 
     def adoption_method(self, text: str) -> AdoptionMethod | None:
         """See `MetadataCues`."""
@@ -127,7 +127,7 @@ class LanguageCues:
 
     def enacting_body(self, text: str) -> Organ | None:
         """See `MetadataCues`."""
-        organ = formula_body(text)
+        organ = self._openings.formula_body(text)
         return None if organ is Organ.OTHER else organ
 
     def session_prefix(self, text: str) -> str:

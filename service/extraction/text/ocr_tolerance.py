@@ -7,11 +7,10 @@ read past its slips.
 import re
 from typing import Final
 
-FIGURE: Final = r"[\dlIO|]"
-"""A figure, or what a scanner makes of one; for patterns that expect nothing but a number."""
-
+_FIGURE: Final = r"[\dlIO|]"
+"""A figure, or what a scanner makes of one."""
 _FIGURES: Final = str.maketrans("lI|O", "1110")
-_NUMBERLIKE = re.compile(rf"(?<![^\W\d]){FIGURE}*\d{FIGURE}*(?=\b|st\b|nd\b|rd\b|th\b)")
+_NUMBERLIKE = re.compile(rf"(?<![^\W\d]){_FIGURE}*\d{_FIGURE}*\b")
 _ALIKE: Final = str.maketrans({"1": "l", "i": "l", "|": "l", "!": "l", "0": "o"})
 
 

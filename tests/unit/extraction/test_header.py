@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.extraction.blocks import Block, BlockRole, Note, SourceText
+from service.extraction.languages import installed_languages
 from service.extraction.structure.header.assembly import read_header
+from service.extraction.structure.openings import Openings
 from service.model import (
     AdoptionMethod,
     BodyStep,
@@ -24,6 +26,14 @@ from service.model import (
 def source(*texts, official=None):
     blocks = tuple(text if isinstance(text, Block) else Block(text) for text in texts)
     return SourceText("text", blocks, official or Header())
+
+
+LANGUAGES = installed_languages()
+OPENINGS = Openings(LANGUAGES)
+
+
+def header_of(text: SourceText) -> tuple[Header, int]:
+    return read_header(text, LANGUAGES, OPENINGS)
 
 
 ADOPTED = "Adopted by the Security Council at its 9999th meeting, on 5 June 2030"
@@ -47,7 +57,7 @@ COMMISSION_DRAFT = (
 
 
 def test_a_draft_of_a_commission_on_its_way_through_council_and_assembly():
-    header, start = read_header(source(*COMMISSION_DRAFT))
+    header, start = header_of(source(*COMMISSION_DRAFT))
     assert start == 7
     assert header.kind is ResolutionKind.DRAFT_RESOLUTION
     assert header.status is Status.DRAFT
@@ -69,8 +79,8 @@ def test_a_draft_of_a_commission_on_its_way_through_council_and_assembly():
 
 def test_one_line_a_block_says_the_same():
     by_line = [line for text in COMMISSION_DRAFT[:6] for line in split_fields(text)]
-    header, start = read_header(source(*by_line, *COMMISSION_DRAFT[6:]))
-    assert header == read_header(source(*COMMISSION_DRAFT))[0]
+    header, start = header_of(source(*by_line, *COMMISSION_DRAFT[6:]))
+    assert header == header_of(source(*COMMISSION_DRAFT))[0]
     assert start == len(by_line) + 1
 
 
@@ -81,7 +91,7 @@ def split_fields(text):
 
 
 def test_an_adopted_resolution_of_the_assembly():
-    header, start = read_header(
+    header, start = header_of(
         source(
             "United Nations A/RES/61/301",
             "General Assembly",
@@ -122,7 +132,7 @@ def test_an_adopted_resolution_of_the_assembly():
     ],
 )
 def test_a_resolution_of_the_council_in_its_layouts(opening):
-    header, start = read_header(source(*opening, "The Security Council,", "Recalling all of it,"))
+    header, start = header_of(source(*opening, "The Security Council,", "Recalling all of it,"))
     assert start == len(opening)
     assert str(header.symbol) == "S/RES/3001 (2030)"
     assert header.adoption_date == date(2030, 6, 5)
@@ -131,7 +141,7 @@ def test_a_resolution_of_the_council_in_its_layouts(opening):
 
 
 def test_the_number_alone_gives_the_symbol():
-    header, _ = read_header(
+    header, _ = header_of(
         source(
             "RESOLUTION ADOPTED BY THE GENERAL ASSEMBLY",
             "[on the report of the Third Committee (A/49/610)]",
@@ -152,7 +162,7 @@ def test_the_number_alone_gives_the_symbol():
     ],
 )
 def test_a_statement_of_the_president_has_no_formula(opening):
-    header, start = read_header(
+    header, start = header_of(
         source(
             "S/PRST/2030/4",
             "Security Council",
@@ -166,7 +176,7 @@ def test_a_statement_of_the_president_has_no_formula(opening):
 
 
 def test_a_resolution_without_formula_is_of_its_organ():
-    header, start = read_header(
+    header, start = header_of(
         source("A/RES/61/9", "General Assembly", "61/9. Buoys", "Keepers are thanked.")
     )
     assert (header.enacting_body, start) == (Organ.GENERAL_ASSEMBLY, 3)
@@ -182,19 +192,19 @@ def test_a_resolution_without_formula_is_of_its_organ():
     ],
 )
 def test_a_title_is_what_follows_the_number(symbol, line, title):
-    header, _ = read_header(source(symbol, "General Assembly", line, "The General Assembly,"))
+    header, _ = header_of(source(symbol, "General Assembly", line, "The General Assembly,"))
     assert header.title == title
 
 
 def test_a_draft_without_a_title_has_its_line_of_sponsors():
-    header, _ = read_header(
+    header, _ = header_of(
         source("S/2030/638", "Malta and Oman: draft resolution", "The Security Council,")
     )
     assert header.title == "Malta and Oman: draft resolution"
 
 
 def test_a_decision_begins_with_its_prose():
-    header, start = read_header(
+    header, start = header_of(
         source(
             "A/DEC/76/999",
             "General Assembly",
@@ -211,7 +221,7 @@ def test_a_decision_begins_with_its_prose():
 
 
 def test_a_draft_decision_may_be_one_sentence():
-    header, start = read_header(
+    header, start = header_of(
         source(
             "A/C.4/93/L.3",
             "Agenda item 9",
@@ -236,7 +246,7 @@ def test_a_draft_decision_may_be_one_sentence():
     ],
 )
 def test_lines_that_name_sponsors(line, codes):
-    header, _ = read_header(
+    header, _ = header_of(
         source(
             "A/C.3/61/L.99", "Agenda item 5", "Sea marks", line, "Buoys", "The General Assembly,"
         )
@@ -265,12 +275,12 @@ def test_lines_that_name_sponsors(line, codes):
     ],
 )
 def test_a_group_named_in_a_footnote_belongs_to_the_sponsor_that_it_marks(page):
-    header, _ = read_header(source(*page))
+    header, _ = header_of(source(*page))
     assert [(s.code, s.on_behalf_of) for s in header.sponsors] == [("MLT", "G77-CHN")]
 
 
 def test_a_list_of_sponsors_broken_over_blocks_is_one_list():
-    header, _ = read_header(
+    header, _ = header_of(
         source("Malta, Oman, Bosnia and", "Herzegovina, Fiji: draft resolution", "The Council,")
     )
     assert [sponsor.code for sponsor in header.sponsors] == ["MLT", "OMN", "BIH", "FJI"]
@@ -294,13 +304,13 @@ def test_a_list_of_sponsors_broken_over_blocks_is_one_list():
     ],
 )
 def test_how_it_was_adopted_stands_at_the_end(closing, method, votes):
-    header, _ = read_header(source("The Human Rights Council,", "Recalling it,", closing))
+    header, _ = header_of(source("The Human Rights Council,", "Recalling it,", closing))
     assert (header.adoption_method, header.votes) == (method, votes)
 
 
 def test_what_is_official_wins_and_the_rest_is_completed():
     official = Header(symbol=Symbol("A/RES/61/302"), session="62", title="Official title")
-    header, start = read_header(source(*COMMISSION_DRAFT[7:], official=official))
+    header, start = header_of(source(*COMMISSION_DRAFT[7:], official=official))
     assert (header.symbol, header.session) == (official.symbol, "62")
     assert header.title == "Official title"
     assert header.enacting_body is Organ.GENERAL_ASSEMBLY
@@ -313,12 +323,12 @@ def test_a_source_that_states_its_header_has_no_cover_page_to_skip():
         Block("All of them:"),
         Block("the red ones;", role=BlockRole.SUBPARAGRAPH, number="a"),
     )
-    _, start = read_header(source(*blocks, official=Header(symbol=Symbol("S/PRST/2030/1"))))
+    _, start = header_of(source(*blocks, official=Header(symbol=Symbol("S/PRST/2030/1"))))
     assert start == 0
 
 
 def test_a_source_that_marks_headings_alone_has_its_body_before_them():
-    _, start = read_header(
+    _, start = header_of(
         source(
             "A/RES/61/301",
             "The General Assembly,",
@@ -330,7 +340,7 @@ def test_a_source_that_marks_headings_alone_has_its_body_before_them():
 
 
 def test_a_hyphen_before_a_conjunction_keeps_its_space():
-    header, _ = read_header(
+    header, _ = header_of(
         source("61/301. Fees of ship- and lake-", "owners", "The General Assembly,")
     )
     assert header.title == "Fees of ship- and lake-owners"
@@ -342,13 +352,13 @@ def test_marked_blocks_begin_the_body():
         Block("Buoys", role=BlockRole.TITLE),
         Block("The General Assembly,", role=BlockRole.ENACTING),
     ]
-    header, start = read_header(source(*blocks))
+    header, start = header_of(source(*blocks))
     assert start == 1
     assert header.enacting_body is Organ.GENERAL_ASSEMBLY
 
 
 def test_the_heading_of_the_first_part_belongs_to_the_body():
-    header, start = read_header(
+    header, start = header_of(
         source("61/301. Buoys", "A", "The General Assembly,", "B", "The General Assembly,")
     )
     assert (header.title, start) == ("Buoys", 1)
@@ -356,11 +366,11 @@ def test_the_heading_of_the_first_part_belongs_to_the_body():
 
 @given(st.lists(st.text()))
 def test_any_blocks_give_a_header_and_an_index_within_them(texts):
-    header, start = read_header(source(*texts))
+    header, start = header_of(source(*texts))
     assert isinstance(header, Header)
     assert 0 <= start <= max(0, len(texts) - 1)
 
 
 @given(st.lists(st.sampled_from([*COMMISSION_DRAFT, "[", "**", "1", "(a)", "A/RES/1/1", ":", "*"])))
 def test_shuffled_covers_do_not_break_it(texts):
-    read_header(source(*texts))
+    header_of(source(*texts))

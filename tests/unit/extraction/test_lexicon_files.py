@@ -1,6 +1,7 @@
 """Lexicon files: fragments put in place, shapes checked, faults named."""
 
 from pathlib import Path
+from typing import Annotated
 
 import pytest
 
@@ -9,12 +10,19 @@ from service.extraction.languages.files import (
     LexiconTable,
     PatternText,
     read_table,
+    with_groups,
 )
 
 
 class Sample(LexiconTable):
     words: frozenset[str]
     session: PatternText
+
+
+class Months(LexiconTable):
+    months: dict[str, int]
+    lamps: list[str]
+    day: Annotated[PatternText, with_groups("month", "lamp")]
 
 
 def write(folder: Path, text: str) -> Path:
@@ -35,6 +43,30 @@ def test_fragments_are_put_in_place_and_patterns_compiled(tmp_path: Path) -> Non
     assert table is not None
     assert table.words == {"lamp"}
     assert table.session.fullmatch("the Board of Lamps at its 14th")
+
+
+def test_words_of_the_file_stand_for_themselves_in_its_patterns(tmp_path: Path) -> None:
+    text = """
+        lamps = ["Lamp", "Lamp Co."]
+        day = '(?P<month><<months>>) (?P<lamp><<lamps>>)'
+        [months]
+        May = 5
+        "May." = 5
+    """
+    table = read_table(write(tmp_path, text), "sample", Months)
+    assert table is not None
+    found = table.day.fullmatch("May. Lamp Co.")
+    assert found is not None
+    assert (found["month"], found["lamp"]) == ("May.", "Lamp Co.")
+
+
+def test_groups_are_those_that_the_code_reads(tmp_path: Path) -> None:
+    text = "months = {}\nlamps = []\nday = '(?P<month>May)'"
+    with pytest.raises(LexiconError, match=r"day: .*groups are missing: lamp"):
+        read_table(write(tmp_path, text), "sample", Months)
+    text = "months = {}\nlamps = []\nday = '(?P<month>May)(?P<lamp>x)(?P<lmap>y)'"
+    with pytest.raises(LexiconError, match=r"day: .*groups are unknown: lmap"):
+        read_table(write(tmp_path, text), "sample", Months)
 
 
 def test_a_file_that_a_language_lacks_is_none(tmp_path: Path) -> None:

@@ -1,16 +1,27 @@
 """From blocks to paragraphs: kinds, numbers, levels, addresses."""
 
+from collections.abc import Sequence
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from service.extraction.blocks import Block, BlockRole, Note
+from service.extraction.languages import installed_languages
+from service.extraction.structure.openings import Openings
 from service.extraction.structure.segmentation import segment
-from service.model import Header, Language, ParagraphKind, ResolutionKind
+from service.model import Header, Language, Paragraph, ParagraphKind, ResolutionKind
+
+LANGUAGES = installed_languages()
+OPENINGS = Openings(LANGUAGES)
+
+
+def paragraphs_of(blocks: Sequence[Block], header: Header) -> tuple[Paragraph, ...]:
+    return segment(blocks, header, LANGUAGES.of(header.language), OPENINGS)
 
 
 def outline(*texts: str, header: Header | None = None) -> list[str]:
     """The addresses with their kinds, of blocks that have no markup."""
-    paragraphs = segment([Block(text) for text in texts], header or Header())
+    paragraphs = paragraphs_of([Block(text) for text in texts], header or Header())
     return [f"{p.address} {p.kind.value}" for p in paragraphs]
 
 
@@ -29,14 +40,14 @@ def test_preamble_and_operative_part():
 
 def test_numbers_are_taken_out_of_the_text_with_their_spans_moved():
     block = Block("12. Urges ice and care;", emphasis=((4, 9),), notes=(Note("1", 13, "See."),))
-    paragraph = segment([Block(FORMULA), block], Header())[1]
+    paragraph = paragraphs_of([Block(FORMULA), block], Header())[1]
     assert (paragraph.number, paragraph.text) == ("12", "Urges ice and care;")
     assert [paragraph.text[a:b] for a, b in paragraph.emphasis] == ["Urges"]
     assert paragraph.text[: paragraph.footnotes[0].offset] == "Urges ice"
 
 
 def test_subparagraphs_nest_by_their_numbers():
-    paragraphs = segment(
+    paragraphs = paragraphs_of(
         [
             Block(text)
             for text in (
@@ -252,7 +263,7 @@ def test_statements_and_decisions_are_prose():
 
 
 def test_a_formula_joined_with_its_first_paragraph_is_split():
-    paragraphs = segment(
+    paragraphs = paragraphs_of(
         [Block("The Security Council, Recalling ice,"), Block("1. Urges care.")], Header()
     )
     assert [p.text for p in paragraphs] == [
@@ -277,7 +288,7 @@ def test_markup_is_trusted():
         Block("12 December 2038", role=BlockRole.OPERATIVE, number="1"),
         Block("Any words", role=BlockRole.HEADING),
     ]
-    kinds = [p.kind for p in segment(blocks[:2] + blocks[3:], Header())]
+    kinds = [p.kind for p in paragraphs_of(blocks[:2] + blocks[3:], Header())]
     assert kinds == [ParagraphKind.ENACTING, ParagraphKind.PREAMBULAR, ParagraphKind.HEADING]
 
 
@@ -289,7 +300,7 @@ def test_in_a_language_without_a_lexicon_the_markup_is_trusted():
         Block("D’attendre ;", role=BlockRole.SUBPARAGRAPH, number="a"),
         Block("Décide de rester saisie.", role=BlockRole.OPERATIVE, number="2"),
     ]
-    paragraphs = segment(blocks, Header(language=Language.FRENCH))
+    paragraphs = paragraphs_of(blocks, Header(language=Language.FRENCH))
     assert [str(p.address) for p in paragraphs] == ["enacting", "pp1", "op1", "op1.a", "op2"]
 
 
@@ -304,9 +315,9 @@ Appendix\n48th plenary meeting\n12 December 2038\nProse it is.""".splitlines()
 @given(st.lists(LINES, max_size=25))
 def test_addresses_are_unique_and_the_same_each_time(lines):
     blocks = [Block(line) for line in lines]
-    paragraphs = segment(blocks, Header())
+    paragraphs = paragraphs_of(blocks, Header())
     addresses = [p.address for p in paragraphs]
     assert len(set(addresses)) == len(addresses)
-    assert addresses == [p.address for p in segment(blocks, Header())]
+    assert addresses == [p.address for p in paragraphs_of(blocks, Header())]
     printed = " ".join(lines)
     assert all(paragraph.text in printed for paragraph in paragraphs)

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.extraction.text.sessions import find_session, ordinal
+from service.extraction.languages import installed_languages
+
+CALENDAR = installed_languages().of(None).calendar
 
 
 @pytest.mark.parametrize(
@@ -36,7 +38,7 @@ from service.extraction.text.sessions import find_session, ordinal
     ],
 )
 def test_ordinals(text, number):
-    assert ordinal(text) == number
+    assert CALENDAR.ordinal(text) == number
 
 
 @pytest.mark.parametrize(
@@ -60,15 +62,15 @@ def test_ordinals(text, number):
     ],
 )
 def test_sessions(text, session):
-    assert find_session(text) == session
+    assert CALENDAR.find_session(text) == session
 
 
 @given(st.integers(1, 9999), st.sampled_from(["st", "nd", "rd", "th"]))
 def test_figures_name_their_own_number(number, ending):
-    assert ordinal(f"{number}{ending}") == number
+    assert CALENDAR.ordinal(f"{number}{ending}") == number
 
 
 @given(st.text())
 def test_any_text_is_answered(text):
-    found = find_session(text)
+    found = CALENDAR.find_session(text)
     assert found is None or found.removeprefix("ES-").removeprefix("S-").isdigit()

@@ -1,0 +1,183 @@
+"""What documents of a language say of themselves: cover page, start of the body, closing lines."""
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from importlib.resources.abc import Traversable
+from typing import Annotated, Final
+
+from pydantic import AfterValidator
+
+from service.extraction.languages.files import (
+    LexiconTable,
+    PatternText,
+    alternation,
+    read_table,
+    with_groups,
+)
+from service.extraction.languages.structure import ORGANS
+from service.model import ResolutionKind
+
+
+class CoverField(StrEnum):
+    """What may be printed on a cover page; what comes after `ACT_KIND` is passed over."""
+
+    FREE = "free"
+    NUMBER = "number"
+    TITLE = "title"
+    SYMBOL = "symbol"
+    ORGAN = "organ"
+    SESSION = "session"
+    DATE = "date"
+    AGENDA = "agenda"
+    ADOPTED = "adopted"
+    COUNCIL_NUMBER = "council_number"
+    COUNCIL_MEETING = "council_meeting"
+    DATED_NUMBER = "dated_number"
+    ADOPTION_DAY = "adoption_day"
+    PROPOSAL = "proposal"
+    DRAFT_SYMBOL = "draft_symbol"
+    ACT_KIND = "act_kind"
+    DISTRIBUTION = "distribution"
+    ORIGINAL = "original"
+    PUBLISHER = "publisher"
+    DAYS = "days"
+    JOB = "job"
+    COMMITTEE = "committee"
+
+
+_FIELD_GROUPS: Final[Mapping[CoverField, frozenset[str]]] = {
+    CoverField.SYMBOL: frozenset({"symbol"}),
+    CoverField.AGENDA: frozenset({"items", "items_colon", "provisional"}),
+    CoverField.ADOPTED: frozenset({"decision", "organ", "day"}),
+    CoverField.COUNCIL_NUMBER: frozenset({"number", "day"}),
+    CoverField.COUNCIL_MEETING: frozenset({"day"}),
+    CoverField.DATED_NUMBER: frozenset({"number", "day"}),
+    CoverField.ADOPTION_DAY: frozenset({"day"}),
+    CoverField.DRAFT_SYMBOL: frozenset({"symbol"}),
+    CoverField.ACT_KIND: frozenset({"decision"}),
+}
+"""The groups of patterns that are read."""
+
+FieldPatterns = tuple[tuple[CoverField, re.Pattern[str]], ...]
+"""Fields with the pattern of each, in the order in which they are tried."""
+
+
+def _checked_groups(
+    patterns: dict[CoverField, re.Pattern[str]],
+) -> dict[CoverField, re.Pattern[str]]:
+    for field, pattern in patterns.items():
+        unknown = pattern.groupindex.keys() - _FIELD_GROUPS.get(field, frozenset())
+        if unknown:
+            raise ValueError(f"groups of {field} are unknown: {', '.join(sorted(unknown))}")
+    return patterns
+
+
+_FieldTable = Annotated[dict[CoverField, PatternText], AfterValidator(_checked_groups)]
+
+
+class CoverFieldTable(LexiconTable):
+    """The fields of a cover page, by where they are recognised.
+
+    Attributes:
+        anywhere: Wherever they stand.
+        at_start: Where a field may begin.
+        closed: Where a field may begin, and the block ends behind it or another field follows.
+    """
+
+    anywhere: _FieldTable
+    at_start: _FieldTable
+    closed: _FieldTable
+
+
+class CoverPatterns(LexiconTable):
+    """Patterns for a whole block of the cover page; `header.toml` explains each."""
+
+    sponsors: Annotated[PatternText, with_groups("names", "draft")]
+    submitted: Annotated[PatternText, with_groups("names", "draft")]
+    draft_alone: Annotated[PatternText, with_groups("draft")]
+    statement: PatternText
+    behalf: Annotated[PatternText, with_groups("text")]
+    never_title: PatternText
+    broken_word: PatternText
+    numbered_title: Annotated[PatternText, with_groups("number")]
+
+
+class BodyPatterns(LexiconTable):
+    """How the body of a document without a formula begins."""
+
+    prose: PatternText
+    meeting: Annotated[PatternText, with_groups("day", optional=["connected"])]
+
+
+class ClosingPatterns(LexiconTable):
+    """The lines below the last paragraph; `header.toml` explains each."""
+
+    meeting: Annotated[PatternText, with_groups("day")]
+    day_alone: PatternText
+    adopted: PatternText
+    unanimous: PatternText
+    without_vote: PatternText
+    recorded_vote: PatternText
+    non_recorded_vote: PatternText
+    counts: Annotated[PatternText, with_groups("for", "against", optional=["abstaining"])]
+
+
+class HeaderTable(LexiconTable):
+    """`header.toml`.
+
+    Attributes:
+        kinds: What a draft is, by what it is called, in lower case.
+        numbers: Counts of votes that are written out.
+        body: How a body without a formula begins.
+        cover: Blocks of the cover page.
+        cover_fields: Fields in such blocks.
+        closing: The lines below the last paragraph.
+    """
+
+    kinds: dict[str, ResolutionKind]
+    numbers: dict[str, int]
+    body: BodyPatterns
+    cover: CoverPatterns
+    cover_fields: CoverFieldTable
+    closing: ClosingPatterns
+
+
+class HeaderLexicon:
+    """What tells the parts of a header in one language.
+
+    Attributes:
+        kinds: What a draft is, by what it is called, in lower case.
+        numbers: Counts of votes that are written out.
+        body: How a body without a formula begins.
+        cover: Blocks of the cover page.
+        closing: The lines below the last paragraph.
+        fields_anywhere: Fields that are recognised wherever they stand in a block.
+        fields_at_start: All that are recognised where a field may begin, `fields_anywhere` first.
+        closed_fields: Fields that are recognised there if the block ends or a field follows.
+    """
+
+    def __init__(self, table: HeaderTable) -> None:
+        self.kinds = table.kinds
+        self.numbers = table.numbers
+        self.body = table.body
+        self.cover = table.cover
+        self.closing = table.closing
+        fields = table.cover_fields
+        self.fields_anywhere: FieldPatterns = tuple(fields.anywhere.items())
+        self.fields_at_start: FieldPatterns = (*self.fields_anywhere, *fields.at_start.items())
+        self.closed_fields: FieldPatterns = (
+            (CoverField.ORGAN, _organ_pattern()),
+            *fields.closed.items(),
+        )
+
+
+def load_header(folder: Traversable) -> HeaderLexicon | None:
+    """The lexicon of the language whose files are in a folder; None where it has no such file."""
+    table = read_table(folder, "header", HeaderTable)
+    return HeaderLexicon(table) if table else None
+
+
+def _organ_pattern() -> re.Pattern[str]:
+    names = alternation([organ.label for organ in ORGANS])
+    return re.compile(f"(?P<name>{names})", re.IGNORECASE)

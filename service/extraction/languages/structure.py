@@ -1,0 +1,118 @@
+"""How the parts of a document begin in a language: paragraphs, sections, annexes, formulas."""
+
+from importlib.resources.abc import Traversable
+from typing import Annotated, Final, Literal
+
+from service.extraction.languages.files import LexiconTable, PatternText, read_table, with_groups
+from service.extraction.text.ocr_tolerance import outline
+from service.model import Organ
+
+ORGANS: Final = tuple(organ for organ in Organ if organ is not Organ.OTHER)
+"""The organs that have a name of their own."""
+
+
+class FormulaTable(LexiconTable):
+    """Enacting formulas: "The General Assembly,".
+
+    Attributes:
+        article: The article before the name of an organ.
+        pattern: A formula, alone or with the text behind it.
+        acting_body: A word of the name of every body that enacts.
+        opening: What may follow a formula in its paragraph.
+    """
+
+    article: str
+    pattern: Annotated[PatternText, with_groups("name", "rest")]
+    acting_body: PatternText
+    opening: PatternText
+
+
+class ChapeauTable(LexiconTable):
+    """Sentences that hand a draft on: "The Commission recommends … the following draft …".
+
+    Attributes:
+        pattern: The whole sentence. Its groups name bodies by their part in it, and the draft.
+        draft_follows: A sentence that says that drafts follow, whatever else it says.
+    """
+
+    pattern: Annotated[
+        PatternText,
+        with_groups(
+            "draft",
+            optional=(
+                "approved_draft",
+                "author",
+                "recommended_to",
+                "adopted_by",
+                "approved_by",
+                "for_adoption_by",
+            ),
+        ),
+    ]
+    draft_follows: PatternText
+
+
+class StructurePatterns(LexiconTable):
+    """Patterns of `structure.toml`, which explains each."""
+
+    printed_number: Annotated[PatternText, with_groups("number")]
+    annex_heading: PatternText
+    annex_label: Annotated[PatternText, with_groups("word", "number")]
+    section_heading: PatternText
+    section_word: PatternText
+    closing_line: PatternText
+
+
+class StructureTable(LexiconTable):
+    """`structure.toml`.
+
+    Attributes:
+        adverbs_before_verbs: Words that may stand before the verb of a paragraph.
+        annexes: Words that head an annex, in lower case, by the step that it has in addresses.
+        formula: Enacting formulas.
+        chapeau: Sentences that hand a draft on.
+        patterns: How annexes, sections and other parts begin.
+    """
+
+    adverbs_before_verbs: frozenset[str]
+    annexes: dict[str, Literal["annex", "appendix", "enclosure", "attachment"]]
+    formula: FormulaTable
+    chapeau: ChapeauTable
+    patterns: StructurePatterns
+
+
+class StructureLexicon:
+    """What tells the parts of a document in one language.
+
+    Attributes:
+        adverbs_before_verbs: Words that may stand before the verb of a paragraph.
+        annexes: The steps of annexes in addresses, by the word that heads them.
+        formula: Enacting formulas.
+        chapeau: Sentences that hand a draft on.
+        patterns: How annexes, sections and other parts begin.
+    """
+
+    def __init__(self, table: StructureTable) -> None:
+        self.adverbs_before_verbs = table.adverbs_before_verbs
+        self.annexes = table.annexes
+        self.formula = table.formula
+        self.chapeau = table.chapeau
+        self.patterns = table.patterns
+        article = table.formula.article
+        self._article = f"{article.lower()} "
+        self._organs = {organ.label.lower(): organ for organ in ORGANS}
+        self._outlines = {outline(f"{article} {organ.label}"): organ for organ in ORGANS}
+
+    def organ_named(self, name: str) -> Organ | None:
+        """The acting organ of that name, whatever its case; None for other bodies."""
+        return self._organs.get(" ".join(name.lower().split()).removeprefix(self._article))
+
+    def organ_outlined(self, text: str) -> Organ | None:
+        """The organ whose formula a text is, but for what scanners confuse; None for others."""
+        return self._outlines.get(outline(text))
+
+
+def load_structure(folder: Traversable) -> StructureLexicon | None:
+    """The lexicon of the language whose files are in a folder; None where it has no such file."""
+    table = read_table(folder, "structure", StructureTable)
+    return StructureLexicon(table) if table else None
