@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from sample_documents import annotated
 
 from service.extraction.findings.instruments import annotate_instruments
-from service.extraction.findings.instruments.lexicon import short_forms
 from service.extraction.languages.files import load_lexicon
+from service.extraction.languages.instruments import short_forms
 from service.model import (
     Address,
     Header,

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from service.extraction.findings.citations.lexicon import CitationLexicon, organ_of_report
 from service.extraction.findings.citations.tokens import Token, TokenKind
+from service.extraction.languages.citations import CitationLexicon, organ_of_report
 
 _BODY_TO_NOUN = re.compile(r"(?:'s?)?(?: [a-z-]+){0,2} ")
 _BODY_TO_ITS = re.compile(

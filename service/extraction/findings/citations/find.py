@@ -19,9 +19,9 @@ from service.extraction.findings.citations.attribution import (
     is_introduced,
     same_sentence,
 )
-from service.extraction.findings.citations.lexicon import CitationLexicon, lexicon_for
 from service.extraction.findings.citations.pinpoints import Beside, look_after, look_before
 from service.extraction.findings.citations.tokens import Token, TokenKind, fold, tokenise
+from service.extraction.languages.citations import CitationLexicon, lexicon_for
 from service.model import Citation, CitationKind, Language, Organ, Symbol
 
 COMMISSIONS: Final = frozenset(organ for organ in Organ if organ.symbol_prefix.startswith("E/CN."))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
-from service.extraction.findings.citations.lexicon import CitationLexicon
+from service.extraction.languages.citations import CitationLexicon
 
 # Typographic variants that would break patterns, replaced one for one so that offsets hold.
 _ONE_FOR_ONE: Final = {

@@ -9,14 +9,14 @@ from typing import Final
 from service.extraction.findings.bodies.lexicon import plain
 from service.extraction.findings.document import AnalysedDocument
 from service.extraction.findings.instruments.classes import find_classes
-from service.extraction.findings.instruments.lexicon import (
+from service.extraction.languages import LanguageResources
+from service.extraction.languages.instruments import (
     HEAD,
     Instrument,
     instrument_named,
     listed_names,
     unlisted,
 )
-from service.extraction.languages import LanguageResources
 from service.model import InstrumentCategory, InstrumentMention
 
 _CAPITAL = r"[A-Z][\w'-]*"

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from service.extraction.findings.instruments.lexicon import HEAD
 from service.extraction.languages.files import load_lexicon
+from service.extraction.languages.instruments import HEAD
 
 _CAPITAL = r"[A-Z][\w'/-]*"
 # Without a boundary in front, which the search would have to look for at every character.
