@@ -21,7 +21,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 _REFERENCE = re.compile(r"<<(\w+)>>")
 
@@ -53,6 +53,18 @@ def _compiled(value: object) -> object:
 
 PatternText = Annotated[re.Pattern[str], BeforeValidator(_compiled)]
 """A regular expression as a file writes it: a string, or a list of strings that are joined."""
+
+
+def with_groups(*names: str) -> AfterValidator:
+    """Require named groups of a pattern: `Annotated[PatternText, with_groups("day")]`."""
+
+    def check(pattern: re.Pattern[str]) -> re.Pattern[str]:
+        if missing := [name for name in names if name not in pattern.groupindex]:
+            raise ValueError(f"the pattern has no group named {', '.join(missing)}")
+        return pattern
+
+    return AfterValidator(check)
+
 
 Table = TypeVar("Table", bound=LexiconTable)
 

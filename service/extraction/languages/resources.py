@@ -6,6 +6,7 @@ from functools import cache, cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
 
+from service.extraction.languages.citations import CitationLexicon, citation_lexicon
 from service.extraction.languages.verbs import VerbLexicon, verb_lexicon
 from service.model import Language
 
@@ -32,6 +33,11 @@ class LanguageResources:
     def verbs(self) -> VerbLexicon | None:
         """Verbs, their modifiers, and whom they ask to act; None where there is no such file."""
         return verb_lexicon(self.code)
+
+    @cached_property
+    def citations(self) -> CitationLexicon | None:
+        """Words by which documents are cited; None where full symbols alone can be found."""
+        return citation_lexicon(self.folder)
 
 
 @dataclass(frozen=True, slots=True)

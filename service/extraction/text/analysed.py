@@ -31,19 +31,32 @@ class AnalysedText:
     @cached_property
     def normal(self) -> str:
         """The text with one kind of space, hyphen and apostrophe; same length as `text`."""
-        text = self.text
-        if text.isascii() and not any(space in text for space in "\t\n\r\v\f"):
-            return text
-        for printed, plain in _PLAIN:
-            text = text.replace(printed, plain)
-        return text
+        return normal_form(self.text)
 
     @cached_property
     def hyphenated(self) -> str:
         """`normal` with hyphens for en dashes: names are printed with either ("2015\u20132030")."""
-        return self.normal.replace(_EN_DASH, "-")
+        return _hyphenated(self.normal)
 
     @cached_property
     def tokens(self) -> Words:
         """The words of the text with the breaks between them."""
         return Words.of(self.text)
+
+
+def normal_form(text: str) -> str:
+    """A text with one kind of space, hyphen and apostrophe; same length."""
+    if text.isascii() and not any(space in text for space in "\t\n\r\v\f"):
+        return text
+    for printed, plain in _PLAIN:
+        text = text.replace(printed, plain)
+    return text
+
+
+def hyphenated_form(text: str) -> str:
+    """The normal form of a text, with hyphens for en dashes: how lexicons write names."""
+    return _hyphenated(normal_form(text))
+
+
+def _hyphenated(normal: str) -> str:
+    return normal.replace(_EN_DASH, "-")
