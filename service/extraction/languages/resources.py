@@ -7,6 +7,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 
 from service.extraction.languages.citations import CitationLexicon, citation_lexicon
+from service.extraction.languages.reports import ReportLexicon, report_lexicon
 from service.extraction.languages.verbs import VerbLexicon, verb_lexicon
 from service.model import Language
 
@@ -38,6 +39,11 @@ class LanguageResources:
     def citations(self) -> CitationLexicon | None:
         """Words by which documents are cited; None where full symbols alone can be found."""
         return citation_lexicon(self.folder)
+
+    @cached_property
+    def reports(self) -> ReportLexicon | None:
+        """Words of requests to report; None where there is no such file."""
+        return report_lexicon(self.folder)
 
 
 @dataclass(frozen=True, slots=True)
