@@ -7,6 +7,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 
 from service.extraction.languages.citations import CitationLexicon, citation_lexicon
+from service.extraction.languages.instruments import InstrumentLexicon, instrument_lexicon
 from service.extraction.languages.reports import ReportLexicon, report_lexicon
 from service.extraction.languages.verbs import VerbLexicon, verb_lexicon
 from service.model import Language
@@ -39,6 +40,13 @@ class LanguageResources:
     def citations(self) -> CitationLexicon | None:
         """Words by which documents are cited; None where full symbols alone can be found."""
         return citation_lexicon(self.folder)
+
+    @cached_property
+    def instruments(self) -> InstrumentLexicon | None:
+        """Names of instruments, or those of the fallback: they stand in texts of all languages."""
+        return instrument_lexicon(self.folder) or (
+            self.fallback.instruments if self.fallback else None
+        )
 
     @cached_property
     def reports(self) -> ReportLexicon | None:
