@@ -9,7 +9,13 @@ from typing import Annotated
 
 from pydantic import Field
 
-from service.extraction.languages.files import LexiconTable, PatternText, read_table, with_groups
+from service.extraction.languages.files import (
+    LexiconTable,
+    PatternText,
+    alternation,
+    read_table,
+    with_groups,
+)
 from service.extraction.text.analysed import hyphenated_form
 from service.model import InstrumentCategory
 
@@ -36,7 +42,7 @@ class InstrumentClass(LexiconTable):
         proper_name: Whether a proper name before the noun makes a name of it.
     """
 
-    nouns: PatternText
+    nouns: tuple[str, ...]
     category: InstrumentCategory
     subject: PatternText | None = None
     proper_name: bool = False
@@ -107,8 +113,8 @@ class InstrumentLexicon:
 
     def __init__(self, table: InstrumentTable) -> None:
         self.table = table
-        nouns = "|".join(each.nouns.pattern for each in table.classes)
-        self.noun = re.compile(rf"(?:{nouns})(?![\w-])")
+        self._classes = {noun: each for each in table.classes for noun in each.nouns}
+        self.noun = re.compile(rf"(?:{alternation(list(self._classes))})(?![\w-])")
         self._whole_noun = re.compile(rf"\b{self.noun.pattern}")
         names = [name for entry in table.instruments for name in self._names_of(entry)]
         self._by_name: Mapping[str, Instrument] = {name.text: name.instrument for name in names}
@@ -140,7 +146,7 @@ class InstrumentLexicon:
 
     def class_of(self, noun: str) -> InstrumentClass:
         """The class of a noun that heads names, as `noun` finds it."""
-        return next(each for each in self.table.classes if each.nouns.fullmatch(noun))
+        return self._classes[noun]
 
     def has_noun(self, text: str) -> bool:
         """Whether one of the words of a text is a noun that heads names."""

@@ -1,5 +1,7 @@
 """Instruments by example: names, acronyms, the open class, and short forms once licensed."""
 
+import tomllib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -220,6 +222,12 @@ def test_every_name_of_the_lexicon_stands_once() -> None:
         for name in [entry.name, *entry.also, *entry.acronyms]
     ]
     assert sorted(names) == sorted(set(names))
+
+
+def test_the_pattern_of_names_knows_the_nouns_of_all_classes() -> None:
+    table = tomllib.loads(ENGLISH.folder.joinpath("instruments.toml").read_text(encoding="utf-8"))
+    nouns = [noun for each in table["class"] for noun in each["nouns"]]
+    assert sorted(table["fragments"]["noun"]) == sorted(nouns)
 
 
 _PIECES = st.sampled_from(
