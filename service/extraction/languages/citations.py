@@ -134,7 +134,7 @@ class Noun:
     plural: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CitationLexicon:
     """What one language calls resolutions, decisions and the bodies that adopt them.
 

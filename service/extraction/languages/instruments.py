@@ -137,8 +137,9 @@ class InstrumentLexicon:
 
     def listed_names(self, text: str) -> Iterator[tuple[int, Name]]:
         """The names of the lexicon in a text, each with its start, the longest only."""
+        possessive = self.table.possessive or ""
         for word in self._first_word.finditer(text):
-            for name in self._by_first_word.get(self.without_possessive(word[0]), ()):
+            for name in self._by_first_word.get(word[0].removesuffix(possessive), ()):
                 end = word.start() + len(name.text)
                 if text.startswith(name.text, word.start()) and not _goes_on(text, end):
                     yield word.start(), name

@@ -30,13 +30,18 @@ from service.extraction.findings.citations.symbol_resolution import (
     UnattributedNumber,
     canonical,
     infer_symbol,
-    members_of,
     organ_by_short_name,
     shape_of,
     symbol_for,
     symbol_of_series,
 )
-from service.extraction.findings.citations.tokens import Token, TokenKind, notation_of, tokenise
+from service.extraction.findings.citations.tokens import (
+    Token,
+    TokenKind,
+    addenda_after,
+    members_of,
+    tokenise,
+)
 from service.extraction.languages.citations import (
     CitationLexicon,
     DocumentKind,
@@ -223,7 +228,7 @@ class _CitationReader:
 
     def _read_number(self, group: _NumberGroup, token: Token, lexicon: CitationLexicon) -> None:
         suffix = read_suffix(self.text, token.end, lexicon)
-        members = members_of(token.text, token.start, notation_of(lexicon).part_range)
+        members = members_of(token, lexicon)
         if group.count and lexicon.table.numbers.range.fullmatch(self.text, group.end, token.start):
             self._read_range(group, token)
         before = Pinpoint()
@@ -301,13 +306,10 @@ class _CitationReader:
     def _read_addenda(self, symbol: Symbol, end: int) -> None:
         """Add the addenda of "A/HRC/42/46 and Add.1": each is a document of its own."""
         base = _ADDENDUM.sub("", symbol.value)
-        addenda = notation_of(self.lexicon).addenda
-        while match := addenda.match(self.text, end):
-            for number, start, stop in _addendum_numbers(match):
-                name = canonical(f"{base}/{match['name']}.{number}")
-                if name is not None:
-                    self._add(name, start, stop, CitationKind.LIST_MEMBER, "addendum")
-            end = match.end()
+        for member in addenda_after(self.text, end, self.lexicon):
+            name = canonical(f"{base}/{member.number}")
+            if name is not None:
+                self._add(name, member.start, member.end, CitationKind.LIST_MEMBER, "addendum")
 
     # Results
 
@@ -337,16 +339,3 @@ class _CitationReader:
                 cited_date=suffix.cited_date if suffix else None,
             )
         )
-
-
-def _addendum_numbers(match: re.Match[str]) -> list[tuple[int, int, int]]:
-    """Number, start and end of each addendum in "Add.1–3 and 5"; a range spans its expression."""
-    first = int(match["first"])
-    last = min(int(match["last"] or first), first + _WIDEST_RANGE)
-    start, end = match.start("name"), match.end("last" if match["last"] else "first")
-    numbers = [(number, start, end) for number in range(first, last + 1)]
-    offset = match.start("rest")
-    return numbers + [
-        (int(found[0]), offset + found.start(), offset + found.end())
-        for found in re.finditer(r"\d+", match["rest"])
-    ]

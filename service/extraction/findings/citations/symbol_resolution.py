@@ -71,20 +71,6 @@ _OFFICIAL_REPORTS: Final = {
 }
 _FIRST_YEAR: Final = 1945  # years out of these bounds are misprints and say nothing
 _LAST_YEAR: Final = 2100
-_LETTERS = re.compile(r"[A-Z]")
-_WITH_PARTS = re.compile(
-    r"(?P<number>(?:E?S-)?\d+(?:/\d+)?)(?: ?(?P<before>[A-Z][^()]*?)? ?"
-    r"(?P<session>\([^)]*\)))? ?(?P<after>[A-Z][^()]*)?"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """One number out of what was printed together ("53/243 A and B"), with its own span."""
-
-    number: str
-    start: int
-    end: int
 
 
 def shape_of(number: str) -> Shape:
@@ -94,44 +80,6 @@ def shape_of(number: str) -> Shape:
         return Shape.YEAR_IN_BRACKETS if bracket[:1].isdigit() else Shape.ROMAN_SESSION
     session = number.partition("/")[0]
     return Shape.YEAR if len(session) == 4 and session.isdigit() else Shape.SESSION
-
-
-def members_of(text: str, start: int, part_range: re.Pattern[str]) -> list[Member]:
-    """The members of a printed number with parts ("53/243 A and B", "55/12 A to C").
-
-    Args:
-        text: The number as printed.
-        start: Where it stands in the text of the paragraph.
-        part_range: What stands between the first and the last of several parts.
-    """
-    match = _WITH_PARTS.fullmatch(text)
-    group = "before" if match and match["before"] else "after"
-    if match is None or match[group] is None:
-        return [Member(text, start, start + len(text))]
-    letters = [
-        (found[0], match.start(group) + found.start()) for found in _LETTERS.finditer(match[group])
-    ]
-    joined_by_dash = re.search(r"[-–]", match[group])
-    if len(letters) == 1 or joined_by_dash:
-        return [Member(text, start, start + len(text))]
-    first_end = letters[0][1] + 1
-    if group == "before":
-        first_end = max(first_end, match.end("session"))
-    found = [Member(_with_part(match, letters[0][0]), start, start + first_end)]
-    previous = letters[0]
-    for letter, place in letters[1:]:
-        if part_range.fullmatch(text, previous[1] + 1, place):
-            found += [
-                Member(_with_part(match, chr(code)), start + previous[1], start + place + 1)
-                for code in range(ord(previous[0]) + 1, ord(letter))
-            ]
-        found.append(Member(_with_part(match, letter), start + place, start + place + 1))
-        previous = (letter, place)
-    return found
-
-
-def _with_part(match: re.Match[str], part: str) -> str:
-    return f"{match['number']}{match['session'] or ''} {part}"
 
 
 def symbol_for(number: str, kind: DocumentKind, organ: Organ) -> str | None:

@@ -5,6 +5,7 @@ parts of a number come from the lexicon.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
@@ -24,6 +25,13 @@ _ACT: Final = (
 # Where one may begin: a search skips to such a character, not so to what must not stand before it.
 _NUMBER_OR_SYMBOL_START = re.compile(r"[A-Z\d](?<![\w/.-].)")
 _DIGIT = re.compile(r"\d")
+_LETTERS = re.compile(r"[A-Z]")
+_WITH_PARTS = re.compile(
+    r"(?P<number>(?:E?S-)?\d+(?:/\d+)?)(?: ?(?P<before>[A-Z][^()]*?)? ?"
+    r"(?P<session>\([^)]*\)))? ?(?P<after>[A-Z][^()]*)?"
+)
+_NUMBER = re.compile(r"\d+")
+_WIDEST_RANGE: Final = 60
 _NEVER: Final = r"(?!)"
 
 
@@ -47,6 +55,15 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """One number out of what was printed together ("53/243 A and B"), with its own span."""
+
+    number: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Notation:
     """Patterns of numbers and symbols, with the words by which one language joins their parts.
 
@@ -59,13 +76,10 @@ class Notation:
     addenda: re.Pattern[str]
 
 
-def notation_of(lexicon: CitationLexicon | None) -> Notation:
-    """The notation of a language; without a lexicon no words join the parts of a number."""
-    return _notation(lexicon.table.joiners if lexicon else Joiners())
-
-
 @cache
-def _notation(joiners: Joiners) -> Notation:
+def _notation_of(lexicon: CitationLexicon | None) -> Notation:
+    """The notation of a language; without a lexicon no words join the parts of a number."""
+    joiners = lexicon.table.joiners if lexicon else Joiners()
     and_, to = (
         f"(?:{alternation(list(words))})" if words else _NEVER
         for words in (joiners.and_, joiners.to)
@@ -103,7 +117,7 @@ def tokenise(text: str, lexicon: CitationLexicon | None) -> list[Token]:
     """The tokens of a text in its normal form, in order; without a lexicon, symbols alone."""
     tokens: list[Token] = []
     if _DIGIT.search(text):
-        number_or_symbol = notation_of(lexicon).number_or_symbol
+        number_or_symbol = _notation_of(lexicon).number_or_symbol
         for start in _NUMBER_OR_SYMBOL_START.finditer(text):
             if tokens and start.start() < tokens[-1].end:
                 continue
@@ -124,3 +138,52 @@ def tokenise(text: str, lexicon: CitationLexicon | None) -> list[Token]:
 
 def _token(kind: TokenKind, match: re.Match[str]) -> Token:
     return Token(kind, match.start(), match.end(), match[0])
+
+
+def members_of(token: Token, lexicon: CitationLexicon) -> list[Member]:
+    """The members of a number with parts ("53/243 A and B", "55/12 A to C")."""
+    text, start, part_range = token.text, token.start, _notation_of(lexicon).part_range
+    match = _WITH_PARTS.fullmatch(text)
+    group = "before" if match and match["before"] else "after"
+    if match is None or match[group] is None:
+        return [Member(text, start, start + len(text))]
+    letters = [
+        (found[0], match.start(group) + found.start()) for found in _LETTERS.finditer(match[group])
+    ]
+    joined_by_dash = re.search(r"[-–]", match[group])
+    if len(letters) == 1 or joined_by_dash:
+        return [Member(text, start, start + len(text))]
+    first_end = letters[0][1] + 1
+    if group == "before":
+        first_end = max(first_end, match.end("session"))
+    found = [Member(_with_part(match, letters[0][0]), start, start + first_end)]
+    previous = letters[0]
+    for letter, place in letters[1:]:
+        if part_range.fullmatch(text, previous[1] + 1, place):
+            found += [
+                Member(_with_part(match, chr(code)), start + previous[1], start + place + 1)
+                for code in range(ord(previous[0]) + 1, ord(letter))
+            ]
+        found.append(Member(_with_part(match, letter), start + place, start + place + 1))
+        previous = (letter, place)
+    return found
+
+
+def _with_part(match: re.Match[str], part: str) -> str:
+    return f"{match['number']}{match['session'] or ''} {part}"
+
+
+def addenda_after(text: str, end: int, lexicon: CitationLexicon | None) -> Iterator[Member]:
+    """The addenda named after a symbol that ends at `end`: "Add.1" of "A/HRC/42/46 and Add.1".
+
+    Those of a range ("Add.1–3") span its whole expression.
+    """
+    addenda = _notation_of(lexicon).addenda
+    while match := addenda.match(text, end):
+        name, first, end = match["name"], int(match["first"]), match.end()
+        last = min(int(match["last"] or first), first + _WIDEST_RANGE)
+        stop = match.end("last" if match["last"] else "first")
+        for number in range(first, last + 1):
+            yield Member(f"{name}.{number}", match.start("name"), stop)
+        for further in _NUMBER.finditer(text, match.start("rest"), end):
+            yield Member(f"{name}.{int(further[0])}", *further.span())
