@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from hashlib import sha256
 from typing import Final
 
@@ -16,7 +17,6 @@ from service.extraction.languages import Languages, installed_languages
 from service.extraction.readers import read
 from service.extraction.structure.cues import LanguageCues
 from service.extraction.structure.header.assembly import read_header
-from service.extraction.structure.openings import Openings
 from service.extraction.structure.problems import find_problems
 from service.extraction.structure.segmentation import segment
 from service.model import (
@@ -52,12 +52,11 @@ def parse(data: bytes, languages: Languages | None = None) -> ParsedResolution:
     Raises:
         DocumentError: The document cannot be read; nothing else is raised, whatever the bytes.
     """
-    languages = languages or installed_languages()
-    openings = Openings(languages)
-    source = read(data, LanguageCues(languages, openings))
-    header, start = read_header(source, languages, openings)
-    language = languages.of(header.language)
-    bare = segment(source.blocks[start:], header, language, openings)
+    cues = _installed_cues() if languages is None else LanguageCues(languages)
+    source = read(data, cues)
+    header, start = read_header(source, cues.languages, cues.openings)
+    language = cues.languages.of(header.language)
+    bare = segment(source.blocks[start:], header, language, cues.openings)
     _check_is_resolution(bare, header, official=source.official.kind is not None)
     document = AnalysedDocument.of(header, bare)
     for annotate in _ANNOTATORS:
@@ -70,6 +69,11 @@ def parse(data: bytes, languages: Languages | None = None) -> ParsedResolution:
         provisional_symbol=header.symbol is None,
         problems=find_problems(paragraphs, header),
     )
+
+
+@cache
+def _installed_cues() -> LanguageCues:
+    return LanguageCues(installed_languages())
 
 
 def _check_is_resolution(

@@ -13,12 +13,11 @@ from pathlib import Path
 from service.errors import DocumentError
 from service.evaluation.accuracy.corpus import LabelledDocument, read_labels_by_symbol
 from service.evaluation.accuracy.scores import DocumentScore, Tally
-from service.extraction.findings.sponsors import parse_sponsors
 from service.extraction.languages import installed_languages
 from service.extraction.pipeline import parse
 from service.extraction.readers import read
 from service.extraction.structure.cues import LanguageCues
-from service.model import Header, Sponsor
+from service.model import Header, Language, Sponsor
 
 ADOPTED_FORM = "pdf"
 DRAFT_FORM = "pdf draft"
@@ -57,7 +56,7 @@ def score_draft(draft: DraftDocument) -> DocumentScore:
     """Parse a draft and compare its symbol and its set of sponsors."""
     scored = DocumentScore(draft.symbol, draft.symbol.split("/L.")[0])
     data = draft.path.read_bytes()
-    wanted = parse_sponsors(draft.sponsors)
+    wanted = installed_languages().of(Language.ENGLISH).sponsors.parse(draft.sponsors)
     header = Header()
     try:
         header = parse(data).header

@@ -12,8 +12,9 @@ class LanguageCues:
     It implements `readers.cues.ParagraphCues`, which says what each method does.
     """
 
-    def __init__(self, languages: Languages, openings: Openings) -> None:
-        self._openings = openings
+    def __init__(self, languages: Languages) -> None:
+        self.languages = languages
+        self.openings = Openings(languages)
         self._sponsors = languages.of(None).sponsors
         layouts = [resources.layout for resources in languages.resources.values()]
         self._layouts = [layout for layout in layouts if layout is not None]
@@ -30,23 +31,23 @@ class LanguageCues:
 
     def printed_number(self, text: str) -> tuple[str, str] | None:
         """See `ParagraphCues`."""
-        return self._openings.printed_number(text)
+        return self.openings.printed_number(text)
 
     def printed_letter(self, text: str) -> tuple[str, str] | None:
         """See `ParagraphCues`."""
-        return self._openings.printed_letter(text)
+        return self.openings.printed_letter(text)
 
     def is_formula(self, text: str) -> bool:
         """See `ParagraphCues`."""
-        return self._openings.is_formula(text)
+        return self.openings.is_formula(text)
 
     def starts_operative(self, text: str) -> bool:
         """See `ParagraphCues`."""
-        return self._openings.starts_operative(text)
+        return self.openings.starts_operative(text)
 
     def starts_preambular(self, text: str) -> bool:
         """See `ParagraphCues`."""
-        return self._openings.starts_preambular(text)
+        return self.openings.starts_preambular(text)
 
     def is_note_line(self, text: str) -> bool:
         """See `LayoutCues`."""
@@ -127,7 +128,7 @@ class LanguageCues:
 
     def enacting_body(self, text: str) -> Organ | None:
         """See `MetadataCues`."""
-        organ = self._openings.formula_body(text)
+        organ = self.openings.formula_body(text)
         return None if organ is Organ.OTHER else organ
 
     def session_prefix(self, text: str) -> str:

@@ -152,4 +152,3 @@ def _opening_form(text: str, language: _OpeningWords) -> Form | None:
             return None
         position, first = match.end(), False
     return None
-

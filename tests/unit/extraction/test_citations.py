@@ -6,12 +6,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.extraction.findings.citations import CitationContext, find_citations
-from service.model import CitationKind, Language, Organ
+from service.extraction.findings import citations
+from service.extraction.findings.citations import CitationContext
+from service.extraction.languages import installed_languages
+from service.extraction.text.analysed import AnalysedText
+from service.model import Citation, CitationKind, Language, Organ
 
 GA, SC, ECOSOC = Organ.GENERAL_ASSEMBLY, Organ.SECURITY_COUNCIL, Organ.ECOSOC
 HRC = Organ.HUMAN_RIGHTS_COUNCIL
 EXPLICIT, MEMBER, IMPLICIT = CitationKind.EXPLICIT, CitationKind.LIST_MEMBER, CitationKind.IMPLICIT
+
+
+def find_citations(
+    text: str, context: CitationContext, language: Language = Language.ENGLISH
+) -> tuple[Citation, ...]:
+    lexicon = installed_languages().of(language).citations
+    return citations.find_citations(AnalysedText(text), context, lexicon)[0]
 
 
 def cited(text: str, acting: Organ | None = GA) -> list[str]:
@@ -265,9 +275,9 @@ def test_references_back_reach_into_the_text_before() -> None:
 
 
 def test_other_languages_have_their_symbols_found() -> None:
-    context = CitationContext(acting_body=GA, language=Language.FRENCH)
     text = "Rappelant sa résolution 58/17 et le rapport publié sous la cote A/59/312"
-    assert [one.symbol for one in find_citations(text, context)] == ["A/59/312"]
+    found = find_citations(text, CitationContext(acting_body=GA), Language.FRENCH)
+    assert [one.symbol for one in found] == ["A/59/312"]
 
 
 def test_typographic_spaces_and_hyphens_are_read_through() -> None:

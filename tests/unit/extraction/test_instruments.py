@@ -1,13 +1,14 @@
 """Instruments by example: names, acronyms, the open class, and short forms once licensed."""
 
+import tomllib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sample_documents import annotated
+from sample_documents import ENGLISH, annotated
 
 from service.extraction.findings.instruments import annotate_instruments
-from service.extraction.findings.instruments.lexicon import short_forms
-from service.extraction.languages.files import load_lexicon
+from service.extraction.languages.instruments import InstrumentLexicon
 from service.model import (
     Address,
     Header,
@@ -21,6 +22,11 @@ CHARTER = "Charter of the United Nations"
 AGENDA = "2030 Agenda for Sustainable Development"
 CHILD = "Convention on the Rights of the Child"
 SEA = "United Nations Convention on the Law of the Sea"
+
+
+def _lexicon() -> InstrumentLexicon:
+    assert ENGLISH.instruments is not None
+    return ENGLISH.instruments
 
 
 def _read(*texts: str, title: str | None = None) -> list[tuple[InstrumentMention, ...]]:
@@ -203,6 +209,7 @@ def test_categories_come_of_the_lexicon_or_the_noun() -> None:
 
 
 def test_short_forms_follow_from_the_name() -> None:
+    short_forms = _lexicon().short_forms
     assert short_forms("Vienna Convention on Lakes") == ("Convention", "Vienna Convention")
     assert "Programme of Action" in short_forms("Lake Declaration and Programme of Action")
     assert short_forms("Arctic Initiative") == ()
@@ -211,10 +218,16 @@ def test_short_forms_follow_from_the_name() -> None:
 def test_every_name_of_the_lexicon_stands_once() -> None:
     names = [
         name
-        for entry in load_lexicon("instruments")["instrument"]
-        for name in [entry["name"], *entry.get("also", ()), *entry.get("acronyms", ())]
+        for entry in _lexicon().table.instruments
+        for name in [entry.name, *entry.also, *entry.acronyms]
     ]
     assert sorted(names) == sorted(set(names))
+
+
+def test_the_pattern_of_names_knows_the_nouns_of_all_classes() -> None:
+    table = tomllib.loads(ENGLISH.folder.joinpath("instruments.toml").read_text(encoding="utf-8"))
+    nouns = [noun for each in table["class"] for noun in each["nouns"]]
+    assert sorted(table["fragments"]["noun"]) == sorted(nouns)
 
 
 _PIECES = st.sampled_from(

@@ -89,3 +89,14 @@ def test_faults_name_the_file_and_the_key(tmp_path: Path, text: str, said: str) 
         read_table(write(tmp_path, text), "sample", Sample)
     assert "sample.toml" in str(raised.value)
     assert said in str(raised.value)
+
+
+class Dated(LexiconTable):
+    date: Annotated[PatternText, with_groups("day", "month")]
+
+
+def test_a_pattern_needs_the_groups_that_the_code_asks_for(tmp_path: Path) -> None:
+    table = read_table(write(tmp_path, "date = '(?P<month>x) (?P<day>y)'"), "sample", Dated)
+    assert table is not None
+    with pytest.raises(LexiconError, match="date: Value error, the pattern has no group named day"):
+        read_table(write(tmp_path, "date = '(?P<month>x)'"), "sample", Dated)

@@ -1,22 +1,16 @@
 """Citations of a whole document: paragraphs and footnotes, with what carries over between them."""
 
-import re
 from dataclasses import replace
 
 from service.extraction.findings.citations.find import (
     COMMISSIONS,
-    ORGANS,
     CitationContext,
-    read_citations,
+    find_citations,
 )
-from service.extraction.findings.document import AnalysedDocument, AnalysedFootnote
+from service.extraction.findings.document import AnalysedDocument, AnalysedParagraph
 from service.extraction.languages import LanguageResources
-from service.model import Citation, Paragraph, ParagraphKind
-
-# What is printed above a resolution in an annex names that resolution; it cites nothing.
-_NAME_OF_ANNEXED = re.compile(
-    r"(?:Annex to )?(?:resolution|decision) [\w/-]+(?: [A-Z])?(?: ?\([^)]*\))?\.?", re.IGNORECASE
-)
+from service.extraction.languages.citations import CitationLexicon
+from service.model import Header, Organ, ParagraphKind
 
 
 def annotate_citations(document: AnalysedDocument, language: LanguageResources) -> None:
@@ -25,29 +19,30 @@ def annotate_citations(document: AnalysedDocument, language: LanguageResources) 
     "Its" is the enacting body's, or the organ's where none is stated. "That resolution" refers to
     the one last cited in the text before; footnotes neither see nor leave antecedents.
     """
-    header = document.header
+    lexicon, header = language.citations, document.header
     context = CitationContext(
         acting_body=header.enacting_body or header.organ,
-        language=language.code,
-        commission=next(
-            (ORGANS[step.body] for step in header.chain if step.body in COMMISSIONS), None
-        ),
+        commission=_commission(header),
     )
     for analysed in document.paragraphs:
-        if not _names_annexed(analysed.paragraph):
-            analysed.citations, context = read_citations(analysed.text.text, context)
+        if not _names_annexed(analysed, lexicon):
+            analysed.citations, context = find_citations(analysed.text, context, lexicon)
         for note in analysed.footnotes:
-            note.citations = _citations_of_note(note, context)
+            own = replace(context, antecedents=(), where=note.footnote.marker)
+            note.citations, _ = find_citations(note.text, own, lexicon)
 
 
-def _names_annexed(paragraph: Paragraph) -> bool:
+def _commission(header: Header) -> Organ | None:
+    """The commission that the draft comes from or goes through."""
+    return next((COMMISSIONS[step.body] for step in header.chain if step.body in COMMISSIONS), None)
+
+
+def _names_annexed(analysed: AnalysedParagraph, lexicon: CitationLexicon | None) -> bool:
+    """Whether a heading names the annexed resolution that follows, and so cites nothing."""
+    paragraph = analysed.paragraph
     return (
-        paragraph.kind is ParagraphKind.HEADING
+        lexicon is not None
+        and paragraph.kind is ParagraphKind.HEADING
         and str(paragraph.address).startswith("annex")
-        and _NAME_OF_ANNEXED.fullmatch(paragraph.text) is not None
+        and lexicon.table.annexed_heading.fullmatch(analysed.text.normal) is not None
     )
-
-
-def _citations_of_note(note: AnalysedFootnote, context: CitationContext) -> tuple[Citation, ...]:
-    own = replace(context, antecedents=(), where=note.footnote.marker)
-    return read_citations(note.text.text, own)[0]

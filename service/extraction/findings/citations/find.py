@@ -7,42 +7,59 @@ with its year or part ("1373 (2001)", "59/46"), or the full symbol.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
-from service.extraction.findings.citations import symbol_resolution
 from service.extraction.findings.citations.attribution import (
-    Claim,
-    ClaimKind,
-    claim_on,
+    Attribution,
+    AttributionKind,
+    attribute,
     is_introduced,
     same_sentence,
 )
-from service.extraction.findings.citations.lexicon import CitationLexicon, lexicon_for
-from service.extraction.findings.citations.pinpoints import Beside, look_after, look_before
-from service.extraction.findings.citations.tokens import Token, TokenKind, fold, tokenise
-from service.model import Citation, CitationKind, Language, Organ, Symbol
+from service.extraction.findings.citations.pinpoints import (
+    Pinpoint,
+    Suffix,
+    pinpoint_before,
+    read_suffix,
+)
+from service.extraction.findings.citations.symbol_resolution import (
+    Shape,
+    UnattributedNumber,
+    canonical,
+    infer_symbol,
+    organ_by_short_name,
+    shape_of,
+    symbol_for,
+    symbol_of_series,
+)
+from service.extraction.findings.citations.tokens import (
+    Token,
+    TokenKind,
+    addenda_after,
+    members_of,
+    tokenise,
+)
+from service.extraction.languages.citations import (
+    CitationLexicon,
+    DocumentKind,
+    Noun,
+    Series,
+    ShortName,
+)
+from service.extraction.text.analysed import AnalysedText
+from service.model import Citation, CitationKind, Organ, Symbol
 
-COMMISSIONS: Final = frozenset(organ for organ in Organ if organ.symbol_prefix.startswith("E/CN."))
-ORGANS: Final = {organ.value: organ for organ in Organ}
+COMMISSIONS: Final = {
+    organ.value: organ for organ in Organ if organ.symbol_prefix.startswith("E/CN.")
+}
 _LONGEST_GAP: Final = 400
+_LONGEST_REFERENCE: Final = 40
 _WIDEST_RANGE: Final = 60
 _NEAREST_BODIES: Final = 8
-
-_TO_FIRST_NUMBER = re.compile(r":?(?: Nos?\.)? [(“\"]?")
-_TO_MEMBER = re.compile(
-    r"(?:[,;/–-]|\b(?:and|or|to|including|particular|both|namely|inter alia|as))[ (]*$|^ $"
-)
-_OTHER_NUMBERING = re.compile(
-    r"\b(?:Nos?|vol|art|comments?|recommendations?|pp?|sect|chap)\.? $", re.IGNORECASE
-)
-_RANGE = re.compile(r" to |–| – ")
-_SUFFIX = re.compile(r"/(?:Add|Corr|Amend)\.\d+$")
-_ADDENDA = re.compile(
-    r"(?:,| and|, and) (?P<name>Add|Corr|Rev|Amend)\.(?P<first>\d+)"
-    r"(?:(?:-|–)(?P<last>\d+))?(?![\w/])(?P<rest>(?:(?:,| and) \d+(?![\w/]))*)"
-)
+_ADDENDUM = re.compile(r"/(?:Add|Corr|Amend)\.\d+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,41 +72,41 @@ class CitationContext:
     """
 
     acting_body: Organ | None = None
-    language: Language = Language.ENGLISH
     antecedents: tuple[str, ...] = ()
     commission: Organ | None = None
     where: str = "text"
 
 
-def find_citations(text: str, context: CitationContext) -> tuple[Citation, ...]:
-    """The documents cited in a text, in order, with offsets into it. Never raises."""
-    return read_citations(text, context)[0]
-
-
-def read_citations(
-    text: str, context: CitationContext
+def find_citations(
+    text: AnalysedText, context: CitationContext, lexicon: CitationLexicon | None
 ) -> tuple[tuple[Citation, ...], CitationContext]:
-    """The citations of a text, and the context for the text that follows it."""
-    lexicon = lexicon_for(context.language)
-    folded = fold(text)
-    tokens = tokenise(folded, lexicon)
+    """The documents cited in a text, in order.
+
+    Args:
+        text: The text of a paragraph or footnote.
+        context: What the texts before it have told.
+        lexicon: The words of the language; without them, full symbols alone are found.
+
+    Returns:
+        The citations, with offsets into the text, and the context for the text that follows it.
+    """
+    tokens = tokenise(text.normal, lexicon)
     if not tokens:
         return (), context
-    reader = _Reader(text, folded, tokens, context, lexicon)
+    reader = _CitationReader(text.text, text.normal, tokens, context, lexicon)
     reader.read()
     return tuple(sorted(reader.found, key=lambda one: (one.start, one.end))), reader.context
 
 
 @dataclass(slots=True)
-class _Group:
+class _NumberGroup:
     """The numbers that hang on one noun; `end` is where the last of them stops.
 
-    `inherited`: its claim is that of the group before it in the sentence.
+    `inherited`: its attribution is that of the group before it in the sentence.
     """
 
-    noun: str
-    plural: bool
-    claim: Claim
+    noun: Noun
+    attribution: Attribution
     end: int
     inherited: bool = False
     count: int = 0
@@ -98,40 +115,53 @@ class _Group:
 
 
 @dataclass(slots=True)
-class _Reader:
-    """Reads one text from left to right."""
+class _CitationReader:
+    """Reads the tokens of one text from left to right, and remembers what the next ones need.
 
+    `text` is the normal form of the `printed` text, `group` the group of numbers that is open;
+    `mentioned` are the organs named so far.
+    """
+
+    printed: str
     text: str
-    folded: str
-    tokens: list[Token]
+    tokens: Sequence[Token]
     context: CitationContext
     lexicon: CitationLexicon | None
     found: list[Citation] = field(default_factory=list)
-    group: _Group | None = None
+    group: _NumberGroup | None = None
     mentioned: list[Organ] = field(default_factory=list)
 
     def read(self) -> None:
         for index, token in enumerate(self.tokens):
+            # 1. A full symbol names its document by itself, and its addenda may follow.
             if token.kind is TokenKind.SYMBOL:
-                self._symbol(token)
+                self._read_symbol(token)
             elif self.lexicon is None:
                 continue
+            # 2. A body is remembered: numbers of nobody in particular may be its.
+            elif token.kind is TokenKind.BODY:
+                self._remember_body(token, self.lexicon)
+            # 3. A noun refers back to what was cited before ("that resolution"), or opens a group
+            #    of numbers, with what the words around it say of whose they are.
             elif token.kind is TokenKind.NOUN:
-                self._noun(index, token, self.lexicon)
-            elif token.kind is TokenKind.NUMBER:
-                self._number(token, self.lexicon)
-            else:
-                self._body(token)
-        self._remember()
+                self._remember_group()
+                if reference := self._back_reference(index, self.lexicon):
+                    self._refer_back(reference, token, self.lexicon)
+                else:
+                    self.group = self._open_group(index, self.lexicon)
+            # 4. A number belongs to the open group, or cites nothing.
+            elif self.group is not None and self._belongs(self.group, token, self.lexicon):
+                self._read_number(self.group, token, self.lexicon)
+        self._remember_group()
 
-    def _body(self, token: Token) -> None:
-        organ = ORGANS.get(token.value)
-        if organ is not None:
-            self.mentioned.append(organ)
-            if organ in COMMISSIONS:
-                self.context = replace(self.context, commission=organ)
+    def _remember_body(self, token: Token, lexicon: CitationLexicon) -> None:
+        body = lexicon.bodies[token.text]
+        if isinstance(body, Organ):
+            self.mentioned.append(body)
+            if body in COMMISSIONS:
+                self.context = replace(self.context, commission=body)
 
-    def _remember(self) -> None:
+    def _remember_group(self) -> None:
         """Make what was cited last the antecedent of what follows."""
         if self.group is not None and self.group.symbols:
             self.context = replace(self.context, antecedents=tuple(self.group.symbols))
@@ -139,164 +169,147 @@ class _Reader:
 
     # Nouns
 
-    def _noun(self, index: int, token: Token, lexicon: CitationLexicon) -> None:
-        self._remember()
-        words = self.folded[token.start : token.end].lower()
-        back = lexicon.back_reference.search(self.folded, max(0, token.start - 40), token.start)
-        if back is not None and not self._number_follows(index):
-            self._refer_back(back, token, words in lexicon.plurals)
-            return
-        claim = claim_on(self.folded, self.tokens, index, lexicon)
-        before, inherited = self.group, False
-        if (
-            claim.kind is ClaimKind.BARE
-            and before is not None
-            and before.claim.kind is not ClaimKind.ITS
-            and same_sentence(self.folded, before.end, token.start)
-        ):
-            inherited = not is_introduced(self.folded, before.end, token.start)
-            claim = replace(before.claim, head=claim.head)
-        plural = words in lexicon.plurals
-        self.group = _Group(token.value, plural, claim, token.end, inherited)
+    def _back_reference(self, index: int, lexicon: CitationLexicon) -> re.Match[str] | None:
+        """The words before a noun without a number that refer back."""
+        noun, following = self.tokens[index], self.tokens[index + 1 : index + 2]
+        earliest = max(0, noun.start - _LONGEST_REFERENCE)
+        reference = lexicon.table.back_reference.search(self.text, earliest, noun.start)
+        if reference and following and following[0].kind is TokenKind.NUMBER:
+            first = lexicon.table.numbers.first
+            return None if first.fullmatch(self.text, noun.end, following[0].start) else reference
+        return reference
 
-    def _number_follows(self, index: int) -> bool:
-        if index + 1 == len(self.tokens):
-            return False
-        token, following = self.tokens[index : index + 2]
-        return following.kind is TokenKind.NUMBER and bool(
-            _TO_FIRST_NUMBER.fullmatch(self.folded, token.end, following.start)
-        )
-
-    def _refer_back(self, back: re.Match[str], token: Token, plural: bool) -> None:
-        start = back.start()
-        if back["self"]:
-            if not plural:
+    def _refer_back(self, reference: re.Match[str], token: Token, lexicon: CitationLexicon) -> None:
+        noun, start = lexicon.nouns[token.text.lower()], reference.start()
+        if reference["self"]:
+            if not noun.plural:
                 self._add(None, start, token.end, CitationKind.SELF_REFERENCE, "self")
             return
-        if plural != bool(back["those"]) or self.folded.startswith(" of ", token.end):
+        if noun.plural != bool(reference["those"]):
             return
-        decisions = token.value == "decision"
+        if lexicon.table.no_back_reference.match(self.text, token.end):
+            return
+        decisions = noun.kind is DocumentKind.DECISION
         known = [one for one in self.context.antecedents if ("/DEC/" in one) == decisions]
-        for symbol in known if plural else known[-1:]:
+        for symbol in known if noun.plural else known[-1:]:
             self._add(symbol, start, token.end, CitationKind.IMPLICIT, "back-reference")
+
+    def _open_group(self, index: int, lexicon: CitationLexicon) -> _NumberGroup:
+        token, before = self.tokens[index], self.group
+        attribution, inherited = attribute(self.text, self.tokens, index, lexicon), False
+        if (
+            attribution.kind is AttributionKind.NONE
+            and before is not None
+            and before.attribution.kind is not AttributionKind.OWN
+            and same_sentence(self.text, before.end, token.start)
+        ):
+            inherited = not is_introduced(self.text, before.end, token.start, lexicon)
+            attribution = replace(before.attribution, start=attribution.start)
+        return _NumberGroup(lexicon.nouns[token.text.lower()], attribution, token.end, inherited)
 
     # Numbers
 
-    def _number(self, token: Token, lexicon: CitationLexicon) -> None:
-        group = self.group
-        if group is None or not self._belongs(group, token):
-            return
-        beside = look_after(self.folded, token.end, lexicon.months)
-        members = symbol_resolution.members_of(self.folded[token.start : token.end], token.start)
-        self._range(group, token)
-        first = group.count == 0
-        place = look_before(self.folded, group.claim.head) if first else (None, None)
+    def _belongs(self, group: _NumberGroup, token: Token, lexicon: CitationLexicon) -> bool:
+        """Whether a number hangs on the noun of the group."""
+        if token.start - group.end > _LONGEST_GAP:
+            return False
+        patterns, gap = lexicon.table.numbers, self.text[group.end : token.start]
+        if group.count == 0 and patterns.first.fullmatch(gap):
+            return True
+        if patterns.other.search(gap):
+            return False
+        if not same_sentence(self.text, group.end, token.start):
+            return False
+        if not (group.noun.plural or group.count > 0):
+            return False
+        # "1373 (2001)" can be nothing else, once resolutions are spoken of.
+        by_year = shape_of(token.text) is Shape.YEAR_IN_BRACKETS
+        return by_year or patterns.member.search(gap) is not None
+
+    def _read_number(self, group: _NumberGroup, token: Token, lexicon: CitationLexicon) -> None:
+        suffix = read_suffix(self.text, token.end, lexicon)
+        members = members_of(token, lexicon)
+        if group.count and lexicon.table.numbers.range.fullmatch(self.text, group.end, token.start):
+            self._read_range(group, token)
+        before = Pinpoint()
+        if group.count == 0:
+            before = pinpoint_before(self.text, group.attribution.start, lexicon)
         for member in members:
-            kind, rule, symbol = self._name(group, member.number, beside.cited_date)
+            kind, rule, symbol = self._resolve(group, member.number, suffix.cited_date)
             group.count += 1
             if symbol is not None:
                 group.symbols.append(symbol)
-                self._add(symbol, member.start, member.end, kind, rule, beside, place)
-        group.end, group.last_number = beside.end, members[-1].number
+                self._add(symbol, member.start, member.end, kind, rule, suffix, before)
+        group.end, group.last_number = suffix.end, members[-1].number
 
-    def _belongs(self, group: _Group, token: Token) -> bool:
-        if token.start - group.end > _LONGEST_GAP:
-            return False
-        gap = self.folded[group.end : token.start]
-        if group.count == 0 and _TO_FIRST_NUMBER.fullmatch(gap):
-            return True
-        if _OTHER_NUMBERING.search(gap):
-            return False
-        if not same_sentence(self.folded, group.end, token.start):
-            return False
-        if not (group.plural or group.count > 0):
-            return False
-        # "1373 (2001)" can be nothing else, once resolutions are spoken of.
-        shape = symbol_resolution.shape_of(token.value)
-        return shape is symbol_resolution.Shape.YEAR_IN_BRACKETS or bool(_TO_MEMBER.search(gap))
-
-    def _range(self, group: _Group, token: Token) -> None:
+    def _read_range(self, group: _NumberGroup, token: Token) -> None:
         """Add what lies between the ends of "61/1 to 61/5", spanning the whole expression."""
-        if not group.count or not _RANGE.fullmatch(self.folded, group.end, token.start):
-            return
         session, _, first = group.last_number.partition("/")
-        again, _, last = self.folded[token.start : token.end].partition("/")
+        again, _, last = token.text.partition("/")
         if session != again or not (first.isdecimal() and last.isdecimal()):
             return
         start = group.end - len(group.last_number)
         if int(last) - int(first) > _WIDEST_RANGE:
             return
         for number in range(int(first) + 1, int(last)):
-            _, _, symbol = self._name(group, f"{session}/{number}", None)
+            _, _, symbol = self._resolve(group, f"{session}/{number}", None)
             if symbol is not None:
                 group.symbols.append(symbol)
                 self._add(symbol, start, token.end, CitationKind.LIST_MEMBER, "range")
 
-    def _name(
-        self, group: _Group, number: str, cited: date | None
+    def _resolve(
+        self, group: _NumberGroup, number: str, cited_date: date | None
     ) -> tuple[CitationKind, str, str | None]:
         """Kind, rule and symbol of a number; no symbol where its body has none here."""
-        claim = group.claim
+        attribution, document = group.attribution, group.noun.kind
         kind = CitationKind.LIST_MEMBER if group.count else CitationKind.EXPLICIT
         if group.inherited:
             kind = CitationKind.IMPLICIT
-        by_year = symbol_resolution.shape_of(number) is symbol_resolution.Shape.YEAR_IN_BRACKETS
-        if claim.kind is ClaimKind.ELSEWHERE and not by_year:
-            return kind, "elsewhere", None
-        if claim.kind is ClaimKind.SERIES and self.lexicon is not None:
-            series = self.lexicon.series[claim.value]
-            return kind, "series", symbol_resolution.symbol_of_series(number, group.noun, series)
-        if claim.kind is ClaimKind.SHORT:
-            organ = symbol_resolution.by_short_name(claim.value, number, self._commission())
-            symbol = symbol_resolution.symbol_for(number, group.noun, organ) if organ else None
-            return kind, claim.value, symbol
-        if claim.kind is ClaimKind.ORGAN:
-            symbol = symbol_resolution.symbol_for(number, group.noun, ORGANS[claim.value])
-            if symbol is not None:
+        acting = self.context.acting_body
+        match attribution.body:
+            case Series() as series:
+                return kind, "series", symbol_of_series(number, document, series)
+            case ShortName() as short:
+                commission = self.context.commission or (acting if acting in COMMISSIONS else None)
+                organ = organ_by_short_name(short, number, commission)
+                return kind, short.value, symbol_for(number, document, organ) if organ else None
+            case Organ() as organ if symbol := symbol_for(number, document, organ):
                 return kind, "organ", symbol
-        return self._infer(group, number, cited)
-
-    def _infer(
-        self, group: _Group, number: str, cited: date | None
-    ) -> tuple[CitationKind, str, str | None]:
+        by_year = shape_of(number) is Shape.YEAR_IN_BRACKETS
+        if attribution.kind is AttributionKind.ELSEWHERE and not by_year:
+            return kind, "elsewhere", None
+        owned = attribution.kind is AttributionKind.OWN
         mentioned = tuple(reversed(self.mentioned[-_NEAREST_BODIES:]))
-        acting = self.context.acting_body
-        owned = group.claim.kind is ClaimKind.ITS
-        symbol = symbol_resolution.infer(
-            symbol_resolution.Unnamed(number, group.noun, acting, mentioned, cited, owned)
+        symbol = infer_symbol(
+            UnattributedNumber(number, document, acting, mentioned, cited_date, owned)
         )
-        rule = "its" if owned else "shape"
-        return CitationKind.IMPLICIT, rule, symbol
-
-    def _commission(self) -> Organ | None:
-        acting = self.context.acting_body
-        return self.context.commission or (acting if acting in COMMISSIONS else None)
+        return CitationKind.IMPLICIT, "its" if owned else "shape", symbol
 
     # Symbols
 
-    def _symbol(self, token: Token) -> None:
+    def _read_symbol(self, token: Token) -> None:
         try:
-            symbol = Symbol.parse(token.value)
+            symbol = Symbol.parse(token.text)
         except ValueError:
             return
-        beside = look_after(self.folded, token.end, self.lexicon.months if self.lexicon else ())
-        place = look_before(self.folded, token.start)
+        suffix, before = Suffix(token.end), Pinpoint()
+        if self.lexicon is not None:
+            suffix = read_suffix(self.text, token.end, self.lexicon)
+            before = pinpoint_before(self.text, token.start, self.lexicon)
         kind = CitationKind.EXPLICIT
-        self._add(symbol.value, token.start, token.end, kind, "symbol", beside, place)
+        self._add(symbol.value, token.start, token.end, kind, "symbol", suffix, before)
         if "/RES/" in symbol.value or "/DEC/" in symbol.value:
-            self._remember()
+            self._remember_group()
             self.context = replace(self.context, antecedents=(symbol.value,))
-        self._addenda(symbol, token.end)
+        self._read_addenda(symbol, token.end)
 
-    def _addenda(self, symbol: Symbol, end: int) -> None:
+    def _read_addenda(self, symbol: Symbol, end: int) -> None:
         """Add the addenda of "A/HRC/42/46 and Add.1": each is a document of its own."""
-        base = _SUFFIX.sub("", symbol.value)
-        while match := _ADDENDA.match(self.folded, end):
-            for number, start, stop in _addendum_numbers(match):
-                name = symbol_resolution.canonical(f"{base}/{match['name']}.{number}")
-                if name is not None:
-                    self._add(name, start, stop, CitationKind.LIST_MEMBER, "addendum")
-            end = match.end()
+        base = _ADDENDUM.sub("", symbol.value)
+        for member in addenda_after(self.text, end, self.lexicon):
+            name = canonical(f"{base}/{member.number}")
+            if name is not None:
+                self._add(name, member.start, member.end, CitationKind.LIST_MEMBER, "addendum")
 
     # Results
 
@@ -307,34 +320,22 @@ class _Reader:
         end: int,
         kind: CitationKind,
         rule: str,
-        beside: Beside | None = None,
-        place: tuple[str | None, str | None] = (None, None),
+        suffix: Suffix | None = None,
+        before: Pinpoint | None = None,
     ) -> None:
-        paragraph, annex = place
+        """Add a citation; of two places named, the one after the number counts."""
+        after, before = suffix.pinpoint if suffix else Pinpoint(), before or Pinpoint()
         self.found.append(
             Citation(
                 symbol=symbol,
-                text=self.text[start:end],
+                text=self.printed[start:end],
                 kind=kind,
                 start=start,
                 end=end,
                 where=self.context.where,
                 rule=f"citation.{rule}",
-                paragraph=(beside.paragraph if beside else None) or paragraph,
-                annex=(beside.annex if beside else None) or annex,
-                cited_date=beside.cited_date if beside else None,
+                paragraph=after.paragraph or before.paragraph,
+                annex=after.annex or before.annex,
+                cited_date=suffix.cited_date if suffix else None,
             )
         )
-
-
-def _addendum_numbers(match: re.Match[str]) -> list[tuple[int, int, int]]:
-    """Number, start and end of each addendum in "Add.1–3 and 5"; a range spans its expression."""
-    first = int(match["first"])
-    last = min(int(match["last"] or first), first + _WIDEST_RANGE)
-    start, end = match.start("name"), match.end("last" if match["last"] else "first")
-    numbers = [(number, start, end) for number in range(first, last + 1)]
-    offset = match.start("rest")
-    return numbers + [
-        (int(found[0]), offset + found.start(), offset + found.end())
-        for found in re.finditer(r"\d+", match["rest"])
-    ]

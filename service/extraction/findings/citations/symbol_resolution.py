@@ -1,4 +1,8 @@
-"""From a number to a symbol: whose resolution "59/46" or "1373 (2001)" is, judged by its shape."""
+"""Symbol resolution: from a number such as "59/46" or "1373 (2001)" to the symbol of a document.
+
+Who adopted it is what the text says of it (its attribution), or else judged by the number's shape,
+its date, the acting body and the organs named before. No words of a language are needed here.
+"""
 
 import re
 from dataclasses import dataclass
@@ -7,6 +11,7 @@ from enum import Enum, auto
 from itertools import pairwise
 from typing import Final
 
+from service.extraction.languages.citations import DocumentKind, Series, ShortName
 from service.model import Organ, Symbol
 
 
@@ -49,22 +54,23 @@ _FIRST_DECISION: Final = {
     Organ.HUMAN_RIGHTS_COUNCIL: 100,
     Organ.ECOSOC: 100,
 }
+# Official reports in which bodies print their resolutions ("A/74/53, chap. III, resolution 42/12").
+_OFFICIAL_REPORTS: Final = {
+    re.compile(rf"{start}/\d+/{number}\b"): organ
+    for start, number, organ in (
+        ("A", 53, Organ.HUMAN_RIGHTS_COUNCIL),
+        ("E", 23, Organ.COMMISSION_ON_HUMAN_RIGHTS),
+        ("E", 24, Organ.STATISTICAL_COMMISSION),
+        ("E", 25, Organ.CPD),
+        ("E", 26, Organ.CSOCD),
+        ("E", 27, Organ.CSW),
+        ("E", 28, Organ.CND),
+        ("E", 30, Organ.CCPCJ),
+        ("E", 31, Organ.CSTD),
+    )
+}
 _FIRST_YEAR: Final = 1945  # years out of these bounds are misprints and say nothing
 _LAST_YEAR: Final = 2100
-_LETTERS = re.compile(r"[A-Z]")
-_WITH_PARTS = re.compile(
-    r"(?P<number>(?:E?S-)?\d+(?:/\d+)?)(?: ?(?P<before>[A-Z][A-Z, and–-]*?)? ?"
-    r"(?P<session>\([^)]*\)))? ?(?P<after>[A-Z][A-Z, andto–-]*)?"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """One number out of what was printed together ("53/243 A and B"), with its own span."""
-
-    number: str
-    start: int
-    end: int
 
 
 def shape_of(number: str) -> Shape:
@@ -76,47 +82,15 @@ def shape_of(number: str) -> Shape:
     return Shape.YEAR if len(session) == 4 and session.isdigit() else Shape.SESSION
 
 
-def members_of(text: str, start: int) -> list[Member]:
-    """The members of a printed number with parts; `start` is where it stands in the text."""
-    match = _WITH_PARTS.fullmatch(text)
-    group = "before" if match and match["before"] else "after"
-    if match is None or match[group] is None:
-        return [Member(text, start, start + len(text))]
-    letters = [
-        (found[0], match.start(group) + found.start()) for found in _LETTERS.finditer(match[group])
-    ]
-    joined_by_dash = re.search(r"[-–]", match[group])
-    if len(letters) == 1 or joined_by_dash:
-        return [Member(text, start, start + len(text))]
-    first_end = letters[0][1] + 1
-    if group == "before":
-        first_end = max(first_end, match.end("session"))
-    found = [Member(_with_part(match, letters[0][0]), start, start + first_end)]
-    previous = letters[0]
-    for letter, place in letters[1:]:
-        if re.fullmatch(r" to ", text[previous[1] + 1 : place]):
-            found += [
-                Member(_with_part(match, chr(code)), start + previous[1], start + place + 1)
-                for code in range(ord(previous[0]) + 1, ord(letter))
-            ]
-        found.append(Member(_with_part(match, letter), start + place, start + place + 1))
-        previous = (letter, place)
-    return found
-
-
-def _with_part(match: re.Match[str], part: str) -> str:
-    return f"{match['number']}{match['session'] or ''} {part}"
-
-
-def symbol_for(number: str, noun: str, organ: Organ) -> str | None:
+def symbol_for(number: str, kind: DocumentKind, organ: Organ) -> str | None:
     """The canonical symbol of an organ's resolution or decision; None where it has no such one."""
     try:
         symbol = Symbol.parse(number, organ)
-        if noun == "decision":
+        if kind is DocumentKind.DECISION:
             return _decision(symbol, number, organ)
     except ValueError:
         return None
-    return symbol.value if _numbered_so(symbol, number, organ) else None
+    return symbol.value if _has_such_numbers(symbol, number, organ) else None
 
 
 def _decision(symbol: Symbol, number: str, organ: Organ) -> str | None:
@@ -130,7 +104,7 @@ def _decision(symbol: Symbol, number: str, organ: Organ) -> str | None:
     return Symbol.parse(decision).value
 
 
-def _numbered_so(symbol: Symbol, number: str, organ: Organ) -> bool:
+def _has_such_numbers(symbol: Symbol, number: str, organ: Organ) -> bool:
     """Whether the organ has numbers of this shape for such a session."""
     roman = shape_of(number) is Shape.ROMAN_SESSION
     if organ is Organ.HUMAN_RIGHTS_COUNCIL:
@@ -157,12 +131,20 @@ def _in_count(symbol: Symbol, number: str, organ: Organ) -> bool:
     return False
 
 
-def symbol_of_series(number: str, noun: str, series: dict[str, str]) -> str | None:
+def symbol_of_series(number: str, kind: DocumentKind, series: Series) -> str | None:
     """The symbol of a body that numbers by session in a series of its own."""
-    match = re.fullmatch(r"(\d+)/(\d+)", number)
-    if match is None or noun not in series:
+    match, pattern = re.fullmatch(r"(\d+)/(\d+)", number), series.symbol_pattern(kind)
+    if match is None or pattern is None:
         return None
-    return canonical(series[noun].format(session=match[1], number=match[2]))
+    return canonical(pattern.format(session=match[1], number=match[2]))
+
+
+def organ_of_report(symbol: str) -> Organ | None:
+    """The organ whose official report has this symbol; None where it is of no organ known here."""
+    for pattern, organ in _OFFICIAL_REPORTS.items():
+        if pattern.match(symbol):
+            return organ
+    return None
 
 
 def canonical(text: str) -> str | None:
@@ -173,24 +155,19 @@ def canonical(text: str) -> str | None:
         return None
 
 
-def by_shape(number: str) -> Organ:
-    """The organ that a number without any other hint belongs to."""
-    return _DEFAULT[shape_of(number)]
-
-
-def by_short_name(short: str, number: str, commission: Organ | None) -> Organ | None:
+def organ_by_short_name(short: ShortName, number: str, commission: Organ | None) -> Organ | None:
     """The organ meant by "Council", "Assembly" or "Commission" before this number."""
     shape = shape_of(number)
-    if short == "council":
+    if short is ShortName.COUNCIL:
         return _COUNCIL[shape]
-    if short == "assembly":
+    if short is ShortName.ASSEMBLY:
         return Organ.GENERAL_ASSEMBLY
     if commission is not None:
         return commission
     return Organ.COMMISSION_ON_HUMAN_RIGHTS if shape is Shape.YEAR else None
 
 
-def fits_date(organ: Organ, number: str, cited: date, leeway: int = 0) -> bool:
+def _fits_date(organ: Organ, number: str, cited: date, leeway: int = 0) -> bool:
     """Whether the organ can have adopted the number on the date, give or take `leeway` years.
 
     True where that cannot be judged: for organs whose sessions do not follow the calendar.
@@ -210,46 +187,51 @@ def fits_date(organ: Organ, number: str, cited: date, leeway: int = 0) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Unnamed:
+class UnattributedNumber:
     """A number without its organ: what is known of whose it may be.
 
-    `acting` is the body whose text it is; `mentioned` are organs named before it in the text,
-    the nearest first. `owned`: the text says "its", of a body rather than of nobody in particular.
+    Attributes:
+        number: The number as printed.
+        kind: Whether it is of a resolution or of a decision.
+        acting: The body whose text it is.
+        mentioned: The organs named before it in the text, the nearest first.
+        cited_date: The date printed beside it.
+        owned: Whether the text says "its", of a body rather than of nobody in particular.
     """
 
     number: str
-    noun: str
+    kind: DocumentKind
     acting: Organ | None
     mentioned: tuple[Organ, ...]
-    cited: date | None
-    owned: bool = False
+    cited_date: date | None
+    owned: bool
 
 
-def infer(unnamed: Unnamed) -> str | None:
+def infer_symbol(unattributed: UnattributedNumber) -> str | None:
     """The symbol: the acting body's if it has such numbers and sat on the date, else that of the
     organ whose numbers have this shape, else of an organ named before. None where nothing fits.
     """
-    number, cited = unnamed.number, unnamed.cited
-    acting, default = unnamed.acting, by_shape(number)
-    others = [default, *unnamed.mentioned]
-    if unnamed.owned and shape_of(number) is Shape.YEAR:
+    number, cited_date = unattributed.number, unattributed.cited_date
+    acting, default = unattributed.acting, _DEFAULT[shape_of(number)]
+    others = [default, *unattributed.mentioned]
+    if unattributed.owned and shape_of(number) is Shape.YEAR:
         # Commissions number by year as the Council does: "the Commission … and its resolution".
-        others = [*unnamed.mentioned, default]
+        others = [*unattributed.mentioned, default]
     candidates = [acting, *others]
-    if cited is not None and shape_of(number) is Shape.SESSION:
+    if cited_date is not None and shape_of(number) is Shape.SESSION:
         candidates.append(Organ.HUMAN_RIGHTS_COUNCIL)
     symbols = [
         (organ, symbol)
         for organ in candidates
-        if organ is not None and (symbol := symbol_for(number, unnamed.noun, organ)) is not None
+        if organ is not None and (symbol := symbol_for(number, unattributed.kind, organ))
     ]
-    if cited is None or not _FIRST_YEAR <= cited.year <= _LAST_YEAR:
+    if cited_date is None or not _FIRST_YEAR <= cited_date.year <= _LAST_YEAR:
         return symbols[0][1] if symbols else None
-    fitting = [symbol for organ, symbol in symbols if fits_date(organ, number, cited)]
+    fitting = [symbol for organ, symbol in symbols if _fits_date(organ, number, cited_date)]
     # A body's own number a year off is a misprint; a stranger's is another body's.
     fitting += [
         symbol
         for organ, symbol in symbols
-        if organ is acting and fits_date(organ, number, cited, 1)
+        if organ is acting and _fits_date(organ, number, cited_date, 1)
     ]
     return fitting[0] if fitting else None

@@ -1,0 +1,53 @@
+"""The words and patterns of requests to report in a language; see `en/reports.toml`."""
+
+from importlib.resources.abc import Traversable
+from typing import Annotated
+
+from service.extraction.languages.files import LexiconTable, PatternText, read_table, with_groups
+
+
+class ReportLexicon(LexiconTable):
+    """What a language calls reporting, and how it says to whom, on what, when and how often.
+
+    Attributes:
+        pronouns: Addressees that stand for the one asked before.
+        recipient_pronoun: What stands for the recipient, once it is read.
+        subparagraph_act: How a subparagraph begins that says what its paragraph asks.
+        act: An act of reporting; its groups are the kinds of requests.
+        reporting: What must stand near a paper for it to be a report.
+        recipient: Who is to receive the report.
+        subject: What it is on.
+        after_subject: What ends the subject, and all after it.
+        session: The session to report at.
+        day: The day to report by.
+        term: The time that may pass, or the month or year to report by.
+        period: How often.
+        tail: What a request is cut short by at its end.
+        another_act: What else is asked of the same addressee.
+        infinitive: An aim within a request, which `another_act` may belong to.
+    """
+
+    pronouns: frozenset[str]
+    recipient_pronoun: str
+    subparagraph_act: PatternText
+    act: Annotated[PatternText, with_groups("paper", "report", "inform", "brief")]
+    reporting: PatternText
+    recipient: Annotated[PatternText, with_groups("who")]
+    subject: Annotated[PatternText, with_groups("what")]
+    after_subject: PatternText
+    session: Annotated[PatternText, with_groups("named")]
+    day: Annotated[PatternText, with_groups("day")]
+    term: Annotated[PatternText, with_groups("moment", "term")]
+    period: Annotated[PatternText, with_groups("period")]
+    tail: PatternText
+    another_act: PatternText
+    infinitive: PatternText
+
+
+def report_lexicon(folder: Traversable) -> ReportLexicon | None:
+    """The lexicon of a language's folder; None where it has no `reports.toml`.
+
+    Raises:
+        LexiconError: The file is not of the shape of `ReportLexicon`.
+    """
+    return read_table(folder, "reports", ReportLexicon)
