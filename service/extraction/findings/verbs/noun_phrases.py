@@ -16,10 +16,12 @@ def match_noun_phrase(clause: Clause, start: int) -> tuple[int, bool]:
     while at < clause.end:
         idiom = clause.lexicon.noun_phrases.idioms.length_at(clause.tokens, at)
         if idiom:
+            # "States in a position to do so": this "to" begins no infinitive.
             at += idiom
         elif (step := _over_link(clause, at, start)) is not None:
             at = step
         elif at > start and clause.breaks[at] != SPACE:
+            # A comma may part members of a list; any other break ends the phrase.
             step = over_comma(clause, at)
             if step is None:
                 return trimmed_end(clause, start, at), _infinitive_follows(clause, at)
