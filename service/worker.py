@@ -13,9 +13,9 @@ from uuid import uuid4
 
 from service.extraction.pipeline import PARSER_VERSION
 from service.extraction.pipeline import parse as parse_document
-from service.ingest.extraction import Parse, ParserProcesses
-from service.ingest.fetching import Fetcher
-from service.ingest.indexing import wait
+from service.ingest.fetcher import Fetcher
+from service.ingest.index_follower import wait
+from service.ingest.parser_processes import Parse, ParserProcesses
 from service.ingest.pipeline import Pipeline, Result
 from service.observability import get_logger
 from service.settings import Settings

@@ -13,7 +13,7 @@ from fastapi import FastAPI
 
 from index import open_index
 from service.app import create_app
-from service.ingest.indexing import rebuild
+from service.ingest.index_follower import rebuild
 from service.ingest.mapping import to_record
 from service.model import (
     Address,
@@ -43,10 +43,10 @@ from service.model import (
     Votes,
 )
 from service.settings import Settings
-from service.store import migrating
+from service.store import schema
 from service.store.database import Database
-from service.store.resolutions import save
 from service.store.sources import keep_source
+from service.store.texts import save
 
 PP, OP, SUB = ParagraphKind.PREAMBULAR, ParagraphKind.OPERATIVE, ParagraphKind.SUBPARAGRAPH
 
@@ -360,7 +360,7 @@ def documents() -> tuple[ParsedResolution, ...]:
 
 async def fill(settings: Settings) -> None:
     """Save the documents, and build the index."""
-    await migrating.upgrade(settings.database)
+    await schema.upgrade(settings.database)
     database = Database(settings.database)
     for number, parsed in enumerate(documents()):
         async with database.writing() as session:

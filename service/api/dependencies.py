@@ -13,7 +13,7 @@ from service.api.links import Links, with_query
 from service.api.paging import Cursors
 from service.api.presenting import Presenter
 from service.errors import NotFound
-from service.ingest.fetching import Fetcher
+from service.ingest.fetcher import Fetcher
 from service.model import Address, Symbol
 from service.search.keeping import Kept
 from service.search.paragraphs import ParagraphSearch

@@ -10,8 +10,8 @@ from service.api.problems import responses
 from service.api.resolutions import MOVED
 from service.api.schemas_explanation import ExplanationParams, HitExplanation, ScoreExplanation
 from service.errors import NotFound
-from service.store.reading import find_text
 from service.store.reading_paragraphs import find_at
+from service.store.resolutions import find_text
 
 router = APIRouter(
     prefix="/v1/resolutions/{symbol}/paragraphs/{address}/explanation",

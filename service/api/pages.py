@@ -14,9 +14,9 @@ from service.api.presenting import Presenter
 from service.api.rendering import render
 from service.api.schemas_lists import TextParams
 from service.api.schemas_problem import Problem
-from service.store.reading import read_resolution
-from service.store.reading_citations import PageRequest, list_citing
+from service.store.citations import PageRequest, list_citing
 from service.store.reading_paragraphs import read_text
+from service.store.resolutions import read_resolution
 
 router = APIRouter(include_in_schema=False)
 _CITING_SHOWN = 20

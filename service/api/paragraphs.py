@@ -10,8 +10,8 @@ from service.api.problems import responses
 from service.api.resolutions import MOVED
 from service.api.schemas import ParagraphInContext, ParagraphList
 from service.api.schemas_lists import ParagraphParams, TextParams
-from service.store.reading import find_text
 from service.store.reading_paragraphs import Neighbours, read_at, read_neighbours, read_text
+from service.store.resolutions import find_text
 
 router = APIRouter(
     prefix="/v1/resolutions/{symbol}/paragraphs",

@@ -12,11 +12,11 @@ from service.api.schemas_search import CriteriaParams, SearchParams
 from service.model import Address, CitationKind, CitationStatus, Language
 from service.search.found import BetterQuery, Completion, FoundFacet, FoundPage, FoundParagraph
 from service.search.labels import FIELD_LABELS
-from service.store.reading import ResolutionDetail, day_of
-from service.store.reading_citations import CitationOfPlace, HeldCitation
-from service.store.reading_hits import HitResolution, HitText, HitVerb
+from service.store.citations import CitationOfPlace, HeldCitation
+from service.store.hits import HitResolution, HitText, HitVerb
 from service.store.reading_jobs import JobDetail
 from service.store.reading_paragraphs import Neighbours, ParagraphDetail
+from service.store.resolutions import ResolutionDetail, day_of
 from service.store.tables import Paragraph, ParagraphVerb, Resolution
 
 _IN_TEXT = "text"

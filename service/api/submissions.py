@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from service.api.schemas_ingestions import Submission, UploadFields
 from service.errors import DocumentTooLarge
 from service.extraction.pipeline import PARSER_VERSION
-from service.ingest.fetching import Fetcher, SourceBusy
+from service.ingest.fetcher import Fetcher, SourceBusy
 from service.model import Symbol
 from service.store.database import Database
 from service.store.jobs import enqueue_source, enqueue_url

@@ -14,8 +14,8 @@ from service.api.schemas_trace import Finding, FindingKind, Rule, Trace, TracedP
 from service.extraction.rules import rules
 from service.ingest.searchable import normalise_addressee
 from service.model import Address
-from service.store.reading import ResolutionDetail, read_resolution
 from service.store.reading_paragraphs import ParagraphDetail, read_text
+from service.store.resolutions import ResolutionDetail, read_resolution
 
 router = APIRouter(
     prefix="/v1/resolutions/{symbol}/trace", tags=["resolutions"], dependencies=REVALIDATED

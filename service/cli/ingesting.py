@@ -15,8 +15,8 @@ from service.cli.running import on_signal, open_database
 from service.cli.terminal import progress_bars
 from service.errors import InvalidRequest, SourceError
 from service.extraction.pipeline import PARSER_VERSION
-from service.ingest.fetching import Fetcher
-from service.ingest.indexing import catch_up
+from service.ingest.fetcher import Fetcher
+from service.ingest.index_follower import catch_up
 from service.ingest.pipeline import Result
 from service.ingest.sources import Limits, SourceFile, Unreadable, read_sources
 from service.model import Language, Symbol

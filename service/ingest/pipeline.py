@@ -4,16 +4,16 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from service.errors import Conflict, DocumentError, ServiceError, SourceError
-from service.ingest.fetching import Fetcher, SourceBusy
+from service.ingest.fetcher import Fetcher, SourceBusy
 from service.model import Symbol
 from service.observability import get_logger
 from service.store import jobs
 from service.store.database import Database
 from service.store.jobs import Claim, LeaseLost
 from service.store.records import DocumentRecord
-from service.store.resolutions import Saved, holds, save
 from service.store.sources import keep_source, read_source
 from service.store.tables import JobOutcome, JobState
+from service.store.texts import Saved, holds, save
 
 _LOG = get_logger(__name__)
 

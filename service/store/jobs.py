@@ -16,10 +16,10 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from service.errors import ServiceError
-from service.store.resolutions import Saved
 from service.store.sources import digest, keep_source
 from service.store.tables import IngestionJob, JobState
 from service.store.tables.columns import now
+from service.store.texts import Saved
 
 _CHUNK = 500
 FINISHED = frozenset({JobState.DONE, JobState.FAILED, JobState.DEAD})

@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from service.errors import NotFound
 from service.model import Address, Language
-from service.store.reading_citations import HeldCitation, with_status
+from service.store.citations import HeldCitation, with_status
 from service.store.tables import (
     Paragraph,
     ParagraphBody,

@@ -9,10 +9,10 @@ from sqlmodel import col, select, update
 
 from service.ingest.mapping import to_record
 from service.store.database import Database
-from service.store.reading_hits import HitText, read_hits
-from service.store.resolutions import save
+from service.store.hits import HitText, read_hits
 from service.store.sources import keep_source
 from service.store.tables import Paragraph
+from service.store.texts import save
 
 pytestmark = pytest.mark.anyio
 

@@ -16,7 +16,7 @@ import pytest
 
 from service.extraction.pipeline import PARSER_VERSION
 from service.settings import Settings
-from service.store import migrating
+from service.store import schema
 from service.store.database import Database
 from service.store.jobs import enqueue_source
 
@@ -257,7 +257,7 @@ def test_a_shared_database_is_not_migrated_unasked(postgres_url: str, tmp_path: 
     assert refused.returncode == 2
     assert "resolution-search migrate" in refused.stderr
     migrated = run("migrate", url=url, data=tmp_path)
-    assert migrated.stdout.strip() == migrating.head()
+    assert migrated.stdout.strip() == schema.head()
     assert run("ingest", SAMPLES, url=url, data=tmp_path).returncode == 0
 
 

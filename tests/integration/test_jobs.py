@@ -11,9 +11,9 @@ from service.errors import MalformedDocument
 from service.store import jobs
 from service.store.database import Database
 from service.store.jobs import Claim, LeaseLost
-from service.store.resolutions import Saved
 from service.store.tables import IngestionJob, JobOutcome, JobState
 from service.store.tables.columns import now
+from service.store.texts import Saved
 
 pytestmark = pytest.mark.anyio
 

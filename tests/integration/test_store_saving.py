@@ -9,7 +9,6 @@ from service.ingest.mapping import to_record
 from service.ingest.pipeline import with_symbol
 from service.store.changes import changes_after, current_change
 from service.store.database import Database
-from service.store.resolutions import Saved, save
 from service.store.sources import keep_source, read_source
 from service.store.tables import (
     JobOutcome,
@@ -24,6 +23,7 @@ from service.store.tables import (
     ResolutionText,
     SourceDocument,
 )
+from service.store.texts import Saved, save
 
 pytestmark = pytest.mark.anyio
 

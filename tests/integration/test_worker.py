@@ -17,7 +17,7 @@ from toy_parser import document, parse
 from toy_worker import drain
 
 from service.errors import DocumentTooLarge, MalformedDocument
-from service.ingest.extraction import ParserFailure, ParserProcesses
+from service.ingest.parser_processes import ParserFailure, ParserProcesses
 from service.ingest.pipeline import Result
 from service.settings import Settings
 from service.store import jobs
@@ -136,7 +136,7 @@ async def test_a_superseded_source_comes_back_when_its_rival_moves_away(
         source = (await session.exec(select(IngestionJob.source_id).order_by("id"))).all()[1]
 
     from service.ingest.mapping import to_record
-    from service.store.resolutions import save
+    from service.store.texts import save
 
     moved = to_record(parse(document("S/PRST/2035/1", {"op1": "Notes"}, kind="statement")))
     async with database.writing() as session:

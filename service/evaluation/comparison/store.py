@@ -11,12 +11,12 @@ from pathlib import Path
 from service.errors import DocumentError, SourceError
 from service.extraction.pipeline import PARSER_VERSION, parse
 from service.ingest.mapping import to_record
-from service.store import migrating
+from service.store import schema
 from service.store.database import Database
 from service.store.records import DocumentRecord
-from service.store.resolutions import save
 from service.store.sources import digest
 from service.store.tables import SourceDocument
+from service.store.texts import save
 
 ARCHIVES = {
     "en": ("dev-xml-en.tar.xz",),
@@ -53,7 +53,7 @@ def remove_store(path: Path) -> None:
 
 async def _fill(path: Path, documents: Iterator[tuple[str, bytes]], processes: int) -> None:
     url = f"sqlite:///{path}"
-    await migrating.upgrade(url)
+    await schema.upgrade(url)
     database = Database(url)
     spawning = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(processes, mp_context=spawning) as pool:

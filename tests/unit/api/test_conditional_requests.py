@@ -10,8 +10,8 @@ from holdings import documents, fill, serving, settings_in
 from service.ingest.mapping import to_record
 from service.settings import Settings
 from service.store.database import Database
-from service.store.resolutions import save
 from service.store.sources import keep_source
+from service.store.texts import save
 
 pytestmark = pytest.mark.anyio
 

@@ -19,9 +19,9 @@ from service.model import Symbol
 from service.settings import Settings
 from service.store.changes import next_change
 from service.store.database import Database
-from service.store.resolutions import save
 from service.store.sources import keep_source
 from service.store.tables import Paragraph, ResolutionText
+from service.store.texts import save
 
 pytestmark = pytest.mark.anyio
 

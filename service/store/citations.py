@@ -13,7 +13,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from service.errors import InvalidRequest
 from service.model import CitationStatus, Symbol
-from service.store.reading import day_column, day_of, find_text, language_rank
+from service.store.resolutions import day_column, day_of, find_text, language_rank
 from service.store.tables import Paragraph, ParagraphCitation, Resolution, ResolutionText
 
 _PARTS = "ABCDEF"

@@ -7,15 +7,13 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from service.ingest.indexing import wait
+from service.ingest.index_follower import wait
 
 _LOOK = 0.5
 """Seconds between looks at whether the place is free."""
 
 
-async def as_follower(
-    folder: Path, stop: asyncio.Event, work: Callable[[], Awaitable[None]]
-) -> None:
+async def as_leader(folder: Path, stop: asyncio.Event, work: Callable[[], Awaitable[None]]) -> None:
     """Do the follower's work once no other process does it for the index in this folder.
 
     The operating system frees the place when its process ends, however that comes about.

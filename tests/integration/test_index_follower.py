@@ -11,13 +11,13 @@ from toy_parser import document, parse
 from index.errors import IndexLocked
 from index.fields import Field
 from index.model import IndexedParagraph, IndexState, SearchRequest, SearchResult
-from service.ingest.indexing import catch_up, follow, rebuild
+from service.ingest.index_follower import catch_up, follow, rebuild
 from service.ingest.mapping import to_record
 from service.store.changes import current_change
 from service.store.database import Database
-from service.store.resolutions import save
 from service.store.sources import keep_source
 from service.store.tables import ChangeCounter, Paragraph
+from service.store.texts import save
 
 pytestmark = pytest.mark.anyio
 
