@@ -11,7 +11,7 @@ from functools import partial
 from typing import TypeVar
 from uuid import uuid4
 
-from service.extraction.pipeline import PARSER_VERSION
+from service.extraction import version
 from service.extraction.pipeline import parse as parse_document
 from service.ingest.fetcher import Fetcher
 from service.ingest.index_follower import wait
@@ -41,7 +41,7 @@ async def run_worker(
     on_result: OnResult | None = None,
     on_idle: OnIdle | None = None,
     parse: Parse = parse_document,
-    parser_version: str = PARSER_VERSION,
+    parser_version: str | None = None,
 ) -> None:
     """Work through the jobs until told to stop; what is in hand is finished first.
 
@@ -55,7 +55,7 @@ async def run_worker(
         database=database,
         fetcher=Fetcher(settings),
         read=processes.read,
-        parser_version=parser_version,
+        parser_version=parser_version or version.parser_version(),
         max_attempts=settings.job_attempts,
         backoff=settings.job_backoff,
     )

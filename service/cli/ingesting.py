@@ -14,7 +14,7 @@ from index.errors import IndexLocked
 from service.cli.running import on_signal, open_database
 from service.cli.terminal import progress_bars
 from service.errors import InvalidRequest, SourceError
-from service.extraction.pipeline import PARSER_VERSION
+from service.extraction.version import parser_version
 from service.ingest.fetcher import Fetcher
 from service.ingest.index_follower import catch_up
 from service.ingest.pipeline import Result
@@ -145,7 +145,7 @@ async def _enqueue(
                     job = await jobs.enqueue_url(session, item.url, given)
                 else:
                     job = await jobs.enqueue_source(
-                        session, item.data, item.origin, PARSER_VERSION, given
+                        session, item.data, item.origin, parser_version(), given
                     )
                 waiting.setdefault(job.id or 0, []).append(item.origin)
         bars.advance(task, len(batch))

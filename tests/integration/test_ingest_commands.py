@@ -14,7 +14,7 @@ from typing import Any
 import asyncpg
 import pytest
 
-from service.extraction.pipeline import PARSER_VERSION
+from service.extraction.version import parser_version
 from service.settings import Settings
 from service.store import schema
 from service.store.database import Database
@@ -191,7 +191,7 @@ async def enqueue(url: str, paths: list[Path]) -> None:
     database = Database(url)
     async with database.writing() as session:
         for path in paths:
-            await enqueue_source(session, path.read_bytes(), str(path), PARSER_VERSION)
+            await enqueue_source(session, path.read_bytes(), str(path), parser_version())
     await database.close()
 
 

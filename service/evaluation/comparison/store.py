@@ -9,7 +9,8 @@ from itertools import islice
 from pathlib import Path
 
 from service.errors import DocumentError, SourceError
-from service.extraction.pipeline import PARSER_VERSION, parse
+from service.extraction.pipeline import parse
+from service.extraction.version import parser_version
 from service.ingest.mapping import to_record
 from service.store import schema
 from service.store.database import Database
@@ -76,7 +77,7 @@ async def _save(
             await session.flush()
             if source.id is None:
                 raise RuntimeError("a flushed row has an id")
-            await save(session, source.id, record, PARSER_VERSION)
+            await save(session, source.id, record, parser_version())
 
 
 def _documents(archives: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
