@@ -20,7 +20,7 @@ from service.api.problems import responses
 from service.api.query_strings import identity_of
 from service.api.schemas_ingestions import Ingestion, IngestionListParams, IngestionPage
 from service.api.submissions import REQUEST_BODY, enqueue, read_submission
-from service.store.reading_jobs import list_jobs, read_job
+from service.store.jobs import list_jobs, read_job
 
 router = APIRouter(
     prefix="/v1/ingestions", tags=["ingestions"], dependencies=[Depends(require_key)]

@@ -15,7 +15,7 @@ from service.api.rendering import render
 from service.api.schemas_lists import TextParams
 from service.api.schemas_problem import Problem
 from service.store.citations import PageRequest, list_citing
-from service.store.reading_paragraphs import read_text
+from service.store.paragraphs import read_text
 from service.store.resolutions import read_resolution
 
 router = APIRouter(include_in_schema=False)

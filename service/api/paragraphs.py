@@ -10,7 +10,7 @@ from service.api.problems import responses
 from service.api.resolutions import MOVED
 from service.api.schemas import ParagraphInContext, ParagraphList
 from service.api.schemas_lists import ParagraphParams, TextParams
-from service.store.reading_paragraphs import Neighbours, read_at, read_neighbours, read_text
+from service.store.paragraphs import Neighbours, read_at, read_neighbours, read_text
 from service.store.resolutions import find_text
 
 router = APIRouter(
@@ -56,7 +56,7 @@ async def get_paragraph(
     """Read the paragraph and what surrounds it."""
     resolution, text, _ = await find_text(session, symbol, params.language)
     detail = await read_at(session, text, address)
-    around = await read_neighbours(session, [(detail.paragraph, text.language)], params.context)
+    around = await read_neighbours(session, [(detail, text.language)], params.context)
     nearby = next(iter(around.values()), Neighbours())
     before, after = presenter.neighbours(resolution.symbol, nearby)
     return ParagraphInContext(

@@ -25,7 +25,7 @@ from service.api.schemas_lists import (
     TextParams,
 )
 from service.store import citations, resolutions
-from service.store.reading_paragraphs import read_text
+from service.store.paragraphs import read_text
 
 router = APIRouter(prefix="/v1/resolutions", tags=["resolutions"], dependencies=REVALIDATED)
 

@@ -1,18 +1,32 @@
-"""Reading resolutions: one by its symbol, with all that belongs to it, and lists of them.
+"""Resolutions: what is merged from their texts, one with all that belongs to it, lists of them."""
 
-Rows are handed out as they are stored, grouped in small frozen values; nothing here writes.
-"""
-
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, ColumnExpressionArgument, and_, case, func, or_
+from sqlalchemy import (
+    ColumnElement,
+    ColumnExpressionArgument,
+    and_,
+    case,
+    delete,
+    func,
+    insert,
+    or_,
+)
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from service.errors import InvalidRequest, NotFound
-from service.model import Language, Status, Symbol
+from service.model import Header, Language, Sponsor, Status, Symbol
+from service.store.rows.resolutions import (
+    ListTable,
+    list_rows,
+    merge_headers,
+    resolution_row,
+    sponsor_of,
+)
+from service.store.rows.texts import header_of
 from service.store.tables import (
     Resolution,
     ResolutionAgendaItem,
@@ -21,13 +35,19 @@ from service.store.tables import (
     ResolutionText,
     SourceDocument,
 )
+from service.store.tables.columns import now
 
-_LANGUAGE_ORDER = (Language.ENGLISH, *(each for each in Language if each is not Language.ENGLISH))
+_LANGUAGES = (Language.ENGLISH, *(each for each in Language if each is not Language.ENGLISH))
+
+
+_RANKS = {language: rank for rank, language in enumerate(_LANGUAGES)}
+OFFICIAL_FORMATS = frozenset({"akn4un"})
+"""Formats of the official machine-readable edition."""
 
 
 def language_rank(column: ColumnExpressionArgument[Language]) -> ColumnElement[int]:
     """Orders the texts of a resolution; the first is shown where no language is asked for."""
-    return case({each: rank for rank, each in enumerate(_LANGUAGE_ORDER)}, value=column)
+    return case(_RANKS, value=column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +64,7 @@ class ResolutionDetail:
     """For a draft: the symbol of what was adopted from it, if held."""
     agenda_items: tuple[str, ...]
     subjects: tuple[str, ...]
-    sponsors: tuple[ResolutionSponsor, ...]
+    sponsors: tuple[Sponsor, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +95,50 @@ def day_of(resolution: Resolution) -> date | None:
 def day_column(missing: date) -> ColumnElement[date]:
     """`day_of` in SQL, with `missing` where there is none."""
     return func.coalesce(col(Resolution.adoption_date), col(Resolution.document_date), missing)
+
+
+async def find_resolution(session: AsyncSession, symbol: Symbol) -> Resolution | None:
+    """The resolution of this symbol."""
+    return (await session.exec(select(Resolution).where(Resolution.symbol == str(symbol)))).first()
+
+
+async def texts_of(session: AsyncSession, resolution: Resolution) -> list[ResolutionText]:
+    """All texts of a resolution: the official editions first, then by language."""
+    statement = select(ResolutionText).where(ResolutionText.resolution_id == resolution.id)
+    texts = (await session.exec(statement)).all()
+    return sorted(texts, key=lambda t: (t.format not in OFFICIAL_FORMATS, _RANKS[t.language]))
+
+
+async def add_resolution(
+    session: AsyncSession, symbol: Symbol, header: Header, *, provisional: bool, change: int
+) -> Resolution:
+    """Add a resolution whose only text has this header."""
+    row = resolution_row(header)
+    resolution = Resolution(
+        symbol=str(symbol), sort_key=symbol.sort_key, provisional=provisional, change=change, **row
+    )
+    session.add(resolution)
+    await session.flush()
+    for table, rows in list_rows(header):
+        await _insert_list(session, table, resolution, rows)
+    return resolution
+
+
+async def merge_texts(session: AsyncSession, resolution: Resolution, change: int) -> None:
+    """Merge a resolution's own values from all its texts; tell followers if they changed."""
+    texts = await texts_of(session, resolution)
+    merged = merge_headers([header_of(text.header, text.title) for text in texts])
+    row = dict(resolution_row(merged))
+    changed = any(getattr(resolution, name) != value for name, value in row.items())
+    lists_changed = await _write_lists(session, resolution, merged)
+    if changed or lists_changed:
+        resolution.change = change
+        for text in texts:
+            text.change = change
+    if resolution.change == change:
+        resolution.sqlmodel_update(row)
+        resolution.updated_at = now()
+    await session.flush()
 
 
 async def find_text(
@@ -141,7 +205,7 @@ async def read_resolution(
         adopted_symbol=adopted.first(),
         agenda_items=tuple(items.all()),
         subjects=tuple(subjects.all()),
-        sponsors=tuple(sponsors.all()),
+        sponsors=tuple(sponsor_of(each) for each in sponsors.all()),
     )
 
 
@@ -172,6 +236,33 @@ async def list_resolutions(
     page = tuple(found[:limit])
     position = _position(page[-1], sort) if len(found) > limit else None
     return ResolutionList(total, page, position)
+
+
+async def _write_lists(session: AsyncSession, resolution: Resolution, merged: Header) -> bool:
+    changed = False
+    for table, wanted in list_rows(merged):
+        statement = select(table).where(table.resolution_id == resolution.id)
+        stored = (await session.exec(statement.order_by(col(table.position)))).all()
+        if [row.model_dump(exclude={"resolution_id", "position"}) for row in stored] == wanted:
+            continue
+        changed = True
+        await session.exec(delete(table).where(col(table.resolution_id) == resolution.id))
+        await _insert_list(session, table, resolution, wanted)
+    return changed
+
+
+async def _insert_list(
+    session: AsyncSession,
+    table: ListTable,
+    resolution: Resolution,
+    wanted: Sequence[Mapping[str, object]],
+) -> None:
+    rows = [
+        {**row, "resolution_id": resolution.id, "position": position}
+        for position, row in enumerate(wanted)
+    ]
+    if rows:
+        await session.exec(insert(table), params=rows)
 
 
 def _conditions(wanted: ResolutionFilter) -> list[ColumnElement[bool]]:

@@ -7,10 +7,9 @@ import pytest
 from holdings import documents
 from sqlmodel import col, select, update
 
-from service.ingest.mapping import to_record
 from service.store.database import Database
 from service.store.hits import HitText, read_hits
-from service.store.sources import keep_source
+from service.store.sources import store_source
 from service.store.tables import Paragraph
 from service.store.texts import save
 
@@ -26,8 +25,8 @@ async def read(database: Database, ids: list[int]) -> dict[int, HitText]:
 async def test_hits_are_read_from_threads(database: Database) -> None:
     parsed = documents()[0]
     async with database.writing() as session:
-        source = await keep_source(session, b"a document", "one.txt")
-        await save(session, source, to_record(parsed), "later")
+        source = await store_source(session, b"a document", "one.txt")
+        await save(session, source, parsed, "later")
     async with database.reading() as session:
         ids = list((await session.exec(select(Paragraph.id).order_by(col(Paragraph.id)))).all())
     keys = [key for key in ids if key is not None]
@@ -47,8 +46,8 @@ async def test_hits_are_read_from_threads(database: Database) -> None:
 
 async def test_a_reader_sees_every_change_at_once(database: Database) -> None:
     async with database.writing() as session:
-        source = await keep_source(session, b"a document", "one.txt")
-        await save(session, source, to_record(documents()[0]), "later")
+        source = await store_source(session, b"a document", "one.txt")
+        await save(session, source, documents()[0], "later")
     assert await read(database, []) == {}
     async with database.reading() as session:
         key = (await session.exec(select(Paragraph.id))).first()

@@ -12,10 +12,9 @@ from index.errors import IndexLocked
 from index.fields import Field
 from index.model import IndexedParagraph, IndexState, SearchRequest, SearchResult
 from service.ingest.index_follower import catch_up, follow, rebuild
-from service.ingest.mapping import to_record
 from service.store.changes import current_change
 from service.store.database import Database
-from service.store.sources import keep_source
+from service.store.sources import store_source
 from service.store.tables import ChangeCounter, Paragraph
 from service.store.texts import save
 
@@ -68,8 +67,8 @@ class DictIndex:
 
 async def put(database: Database, data: bytes, version: str = "1", read_as: bytes = b"") -> None:
     async with database.writing() as session:
-        source = await keep_source(session, data, "test")
-        await save(session, source, to_record(parse(read_as or data)), version)
+        source = await store_source(session, data, "test")
+        await save(session, source, parse(read_as or data), version)
 
 
 async def test_an_index_that_is_new_is_built(database: Database) -> None:
@@ -106,7 +105,7 @@ async def test_removed_paragraphs_and_those_no_longer_searchable_go(database: Da
     await put(database, data)
     await catch_up(database, index)
     better = parse(document("A/RES/90/1", {"op1": "A", "op3": "C"}))
-    heading = to_record(better)
+    heading = better
     from dataclasses import replace
 
     first = replace(heading.paragraphs[0], kind="heading")

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import col, select, update
 from toy_parser import document
+from toy_worker import count_by_state
 
 from service.errors import MalformedDocument
 from service.store import jobs
@@ -215,7 +216,7 @@ async def test_counts_and_look_ups(database: Database) -> None:
     await fail(database, await claimed(database))
     await add(database, b"other")
     async with database.reading() as session:
-        assert await jobs.count_by_state(session) == {JobState.FAILED: 1, JobState.QUEUED: 1}
+        assert await count_by_state(session) == {JobState.FAILED: 1, JobState.QUEUED: 1}
         ids = (await session.exec(select(IngestionJob.id).order_by(col(IngestionJob.id)))).all()
         found = await jobs.find_jobs(session, [id_ for id_ in ids if id_])
         assert [job.state for job in found] == [JobState.FAILED, JobState.QUEUED]

@@ -1,4 +1,4 @@
-"""Workers: every document is taken in once, whatever happens to the processes."""
+"""Workers: every document is ingested once, whatever happens to the processes."""
 
 import asyncio
 import os
@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import select as select_columns
 from sqlmodel import select
 from toy_parser import document, parse
-from toy_worker import drain
+from toy_worker import count_by_state, drain
 
 from service.errors import DocumentTooLarge, MalformedDocument
 from service.ingest.parser_processes import ParserFailure, ParserProcesses
@@ -23,6 +23,7 @@ from service.settings import Settings
 from service.store import jobs
 from service.store.database import Database
 from service.store.tables import IngestionJob, JobOutcome, JobState, Resolution, metadata
+from service.store.texts import save
 from service.worker import is_gone, new_owner, run_worker
 
 pytestmark = pytest.mark.anyio
@@ -92,7 +93,7 @@ async def test_a_worker_takes_everything_in(settings: Settings, database: Databa
     assert ended.count((JobState.FAILED, None, "malformed_document")) == 1
     assert sum(state is JobState.DONE for state, _, _ in ended) == len(ended) - 1
     outcomes = [outcome for _, outcome, _ in ended]
-    # Number 6 and number 7 gave way to what came later, or is official.
+    # Number 6 and number 7 are superseded by what came later, or is official.
     assert outcomes.count(JobOutcome.SUPERSEDED) == 2
     assert outcomes[5] is outcomes[6] is JobOutcome.SUPERSEDED
     async with database.reading() as session:
@@ -135,10 +136,7 @@ async def test_a_superseded_source_comes_back_when_its_rival_moves_away(
     async with database.reading() as session:
         source = (await session.exec(select(IngestionJob.source_id).order_by("id"))).all()[1]
 
-    from service.ingest.mapping import to_record
-    from service.store.texts import save
-
-    moved = to_record(parse(document("S/PRST/2035/1", {"op1": "Notes"}, kind="statement")))
+    moved = parse(document("S/PRST/2035/1", {"op1": "Notes"}, kind="statement"))
     async with database.writing() as session:
         await save(session, source or 0, moved, "2")
     await drain(settings)
@@ -263,8 +261,8 @@ async def test_parser_processes_raise_what_parsing_raises() -> None:
             await processes.read(document("A/RES/90/1", {}, trouble="break"))
         with pytest.raises(DocumentTooLarge):
             await processes.read(document("A/RES/90/1", {}, trouble="memory"))
-        record = await processes.read(document("A/RES/90/1", {"op1": "Requests"}))
-        assert record.symbol == "A/RES/90/1"
+        parsed = await processes.read(document("A/RES/90/1", {"op1": "Requests"}))
+        assert str(parsed.header.symbol) == "A/RES/90/1"
     finally:
         await processes.close()
 
@@ -285,7 +283,7 @@ def start_worker(settings: Settings) -> subprocess.Popen[bytes]:
 
 async def count_done(database: Database) -> int:
     async with database.reading() as session:
-        counts = await jobs.count_by_state(session)
+        counts = await count_by_state(session)
     return sum(counts.get(state, 0) for state in jobs.FINISHED)
 
 
