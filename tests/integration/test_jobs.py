@@ -150,13 +150,13 @@ async def test_a_job_waits_longer_after_each_try(database: Database) -> None:
     assert [round(wait, -2) for wait in waits] == [100, 200]
 
 
-async def test_a_document_that_kills_every_worker_is_buried(database: Database) -> None:
+async def test_a_document_that_kills_every_worker_is_given_up(database: Database) -> None:
     await add(database)
     for _ in range(3):
         await claimed(database, lease=-1)
     assert await claim(database) is None
     async with database.writing() as session:
-        assert await jobs.bury_abandoned(session, max_attempts=3) == 1
+        assert await jobs.give_up_abandoned(session, max_attempts=3) == 1
     job = await the_job(database)
     assert (job.state, job.error_code) == (JobState.DEAD, "worker_lost")
 

@@ -92,6 +92,21 @@ async def test_saving_the_same_twice_changes_nothing(database: Database) -> None
     assert before == after
 
 
+async def test_the_same_findings_of_another_version_change_no_id(database: Database) -> None:
+    data = document(SYMBOL, THREE, citations={"op1": ["A/RES/89/2"]})
+    await put(database, data, version="4")
+    async with database.reading() as session:
+        before = await ids(session)
+        changes = (await session.exec(select(ResolutionText.change))).all()
+    assert (await put(database, data, version="0123456789ab")).outcome is JobOutcome.UNCHANGED
+    async with database.reading() as session:
+        assert await ids(session) == before
+        assert (await session.exec(select(ResolutionText.change))).all() == changes
+        versions = (await session.exec(select(ResolutionText.parser_version))).all()
+        assert versions == ["0123456789ab"]
+        assert (await session.exec(select(RemovedParagraph))).all() == []
+
+
 async def test_a_newer_parse_keeps_ids_and_leaves_tombstones(database: Database) -> None:
     """The newer parser moves a sentence: op2 goes, op3 comes, op1 changes its words."""
     data = document(SYMBOL, THREE)

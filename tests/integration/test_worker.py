@@ -17,12 +17,21 @@ from toy_parser import document, parse
 from toy_worker import count_by_state, drain
 
 from service.errors import DocumentTooLarge, MalformedDocument
+from service.extraction.version import parser_version
 from service.ingest.parser_processes import ParserFailure, ParserProcesses
 from service.ingest.pipeline import Result
 from service.settings import Settings
 from service.store import jobs
 from service.store.database import Database
-from service.store.tables import IngestionJob, JobOutcome, JobState, Resolution, metadata
+from service.store.tables import (
+    IngestionJob,
+    JobOutcome,
+    JobState,
+    Paragraph,
+    Resolution,
+    ResolutionText,
+    metadata,
+)
 from service.store.texts import save
 from service.worker import is_gone, new_owner, run_worker
 
@@ -123,6 +132,27 @@ async def test_a_new_parser_reads_everything_again_and_keeps_what_is_the_same(
     assert after["paragraph"] == before["paragraph"]
     assert all("'2'" in row for row in after["resolution_text"])
     assert after["removed_paragraph" if "removed_paragraph" in after else "resolution"]
+
+
+async def test_what_a_numbered_version_read_is_read_once_more(
+    settings: Settings, database: Database
+) -> None:
+    """Versions were numbers once ("4"); since they are digests, the same holds for those."""
+    data = document("A/RES/90/1", {"pp1": "Recalling", "op1": "Requests"})
+    await enqueue(database, [data], version="4")
+    await drain(settings, version="4")
+    async with database.reading() as session:
+        before = (await session.exec(select(Paragraph.id, Paragraph.address))).all()
+    await enqueue(database, [data], version=parser_version())
+    assert (await states(database))[0][0] is JobState.QUEUED
+    await drain(settings, version=parser_version())
+    assert await states(database) == [(JobState.DONE, JobOutcome.UNCHANGED, None)]
+    await enqueue(database, [data], version=parser_version())
+    assert (await states(database))[0][0] is JobState.DONE
+    async with database.reading() as session:
+        version = select(ResolutionText.parser_version)
+        assert (await session.exec(version)).one() == parser_version()
+        assert (await session.exec(select(Paragraph.id, Paragraph.address))).all() == before
 
 
 async def test_a_superseded_source_comes_back_when_its_rival_moves_away(
