@@ -13,7 +13,7 @@ from service.model import Address, CitationStatus, Language, Paragraph, Verb
 from service.search.found import BetterQuery, Completion, FoundFacet, FoundPage, FoundParagraph
 from service.search.labels import FIELD_LABELS
 from service.store.citations import CitationOfPlace, CitationWithStatus
-from service.store.hits import HitResolution, HitText, HitVerb
+from service.store.hits import HitResolution, HitText
 from service.store.jobs import JobDetail
 from service.store.paragraphs import Neighbours, ParagraphDetail
 from service.store.resolutions import ResolutionDetail, day_of
@@ -83,7 +83,7 @@ class Presenter:
         symbol: str,
         row: Paragraph | HitText,
         language: Language,
-        verbs: Sequence[Verb | HitVerb],
+        verbs: Sequence[Verb],
     ) -> schemas.ParagraphBrief:
         address = str(row.address)
         return schemas.ParagraphBrief(
