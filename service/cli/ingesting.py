@@ -40,7 +40,7 @@ class Intake:
     outcomes: Counter[str] = field(default_factory=Counter)
     failures: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     superseded: list[str] = field(default_factory=list)
-    """Documents whose symbol and language another source holds; they are kept, but not searched."""
+    """Documents whose symbol and language another source has; they are stored, but not searched."""
     indexed: bool = True
     interrupted: bool = False
 
@@ -83,20 +83,20 @@ _Item = SourceFile | Unreadable | _Url
 async def ingest_sources(
     settings: Settings, sources: Sequence[str], symbol: Symbol | None
 ) -> Intake:
-    """Take in files, folders, archives and URLs. Raises InvalidRequest or SourceError."""
+    """Ingest files, folders, archives and URLs. Raises InvalidRequest or SourceError."""
     for source in sources:
         if not _URL.match(source) and not await asyncio.to_thread(Path(source).exists):
             raise SourceError(f"there is no {source}")
-    return await _take_in(settings, _items(settings, sources, symbol), symbol)
+    return await _ingest(settings, _items(settings, sources, symbol), symbol)
 
 
 async def fetch_symbols(
     settings: Settings, symbols: Sequence[Symbol], language: Language
 ) -> Intake:
-    """Fetch documents by their symbols and take them in. Raises SourceError for a bad template."""
+    """Fetch documents by their symbols and ingest them. Raises SourceError for a bad template."""
     fetcher = Fetcher(settings)
     items = [_Url(str(symbol), fetcher.url_of(symbol, language), symbol) for symbol in symbols]
-    return await _take_in(settings, items, None)
+    return await _ingest(settings, items, None)
 
 
 def _items(settings: Settings, sources: Sequence[str], symbol: Symbol | None) -> Iterator[_Item]:
@@ -108,7 +108,7 @@ def _items(settings: Settings, sources: Sequence[str], symbol: Symbol | None) ->
             yield from read_sources(Path(source), limits)
 
 
-async def _take_in(settings: Settings, items: Iterable[_Item], symbol: Symbol | None) -> Intake:
+async def _ingest(settings: Settings, items: Iterable[_Item], symbol: Symbol | None) -> Intake:
     intake = Intake()
     async with open_database(settings) as database:
         with progress_bars() as bars:

@@ -42,9 +42,9 @@ async def catch_up(
                 return applied
             texts = await load_indexable(session, changes.texts)
         added = [p for text in texts for p in to_indexed(text)]
-        kept = {paragraph.id for paragraph in added}
+        searchable = {paragraph.id for paragraph in added}
         every = (paragraph.id for text in texts for paragraph in text.paragraphs)
-        removed = [id_ for id_ in chain(changes.removed, every) if id_ not in kept]
+        removed = [id_ for id_ in chain(changes.removed, every) if id_ not in searchable]
         state = await asyncio.to_thread(index.apply, added, removed, changes.upto)
         applied += len(texts)
         if progress is not None:

@@ -312,7 +312,7 @@ async def _update_owned(session: AsyncSession, job: Claim, **values: object) -> 
         .values(**values)
     )
     if (await session.exec(statement)).rowcount != 1:
-        raise LeaseLost(f"job {job.id} is no longer held by {job.owner}")
+        raise LeaseLost(f"job {job.id} no longer belongs to {job.owner}")
 
 
 async def _add_or_find(session: AsyncSession, job: IngestionJob) -> IngestionJob:

@@ -61,7 +61,7 @@ class ResolutionDetail:
     source_digest: str
     """SHA-256 of the file that the text was read from."""
     adopted_symbol: str | None
-    """For a draft: the symbol of what was adopted from it, if held."""
+    """For a draft: the symbol of what was adopted from it, if stored."""
     agenda_items: tuple[str, ...]
     subjects: tuple[str, ...]
     sponsors: tuple[Sponsor, ...]
@@ -144,7 +144,7 @@ async def merge_texts(session: AsyncSession, resolution: Resolution, change: int
 async def find_text(
     session: AsyncSession, symbol: Symbol, language: Language | None = None
 ) -> tuple[Resolution, ResolutionText, tuple[Language, ...]]:
-    """A resolution, its text in a language (else the preferred one), and the languages held.
+    """A resolution, its text in a language (else the preferred one), and the languages stored.
 
     Raises NotFound.
     """

@@ -7,7 +7,7 @@ The others stay as sources, and come back when the one in force moves to another
 
 A source whose symbol is read differently than before (a newer parser; a submitter who gives the
 symbol of a document that prints none) takes its resolution along: ids and addresses are kept unless
-the new symbol is held already. A provisional symbol never takes the place of a true one.
+the new symbol is stored already. A provisional symbol never takes the place of a true one.
 """
 
 from dataclasses import dataclass

@@ -74,7 +74,7 @@ class Resolution(SQLModel, table=True):
     """The way of a draft, in order: `{"body": "CCPCJ", "role": "author"}`."""
     session: str | None = None
     title: str | None = None
-    """In the language that comes first of those held; every text has its own."""
+    """In the first of the languages that are stored; every text has its own."""
     document_date: date | None = None
     adoption_date: date | None = None
     draft_symbol: str | None = Field(default=None, index=True)
