@@ -13,13 +13,15 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from service.errors import InvalidRequest
 from service.model import Citation, CitationStatus, Symbol
+from service.store.database import chunks
 from service.store.resolutions import day_column, day_of, find_text, language_rank
 from service.store.rows.findings import citation_of
 from service.store.tables import Paragraph, ParagraphCitation, Resolution, ResolutionText
 
 _PARTS = "ABCDEF"
 """Letters of parts that are looked for: 31/16 may be cited where 31/16 A and B are stored."""
-_CHUNK = 80
+_SYMBOLS_AT_ONCE = 80
+"""Each stands in a statement with its possible parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +70,8 @@ async def with_status(
     """The citations with their status: ambiguous where only parts of the cited one are stored."""
     symbols = sorted({each.symbol for each in citations if each.symbol})
     stored: set[str] = set()
-    for start in range(0, len(symbols), _CHUNK):
-        wanted = [
-            name
-            for symbol in symbols[start : start + _CHUNK]
-            for name in (symbol, *_parts_of(symbol))
-        ]
+    for chunk in chunks(symbols, _SYMBOLS_AT_ONCE):
+        wanted = [name for symbol in chunk for name in (symbol, *_parts_of(symbol))]
         statement = select(Resolution.symbol).where(col(Resolution.symbol).in_(wanted))
         stored.update((await session.exec(statement)).all())
     return tuple(CitationWithStatus(each, _status(each, stored)) for each in citations)

@@ -17,6 +17,7 @@ from service.model import (
     Verb,
 )
 from service.store import tables
+from service.store.database import chunks
 from service.store.rows.findings import (
     body_of,
     citation_of,
@@ -45,8 +46,6 @@ _BODY: Final = metadata.tables["paragraph_body"]
 _INSTRUMENT: Final = metadata.tables["paragraph_instrument"]
 _REPORT: Final = metadata.tables["paragraph_report"]
 _TABLES: Final = (_FOOTNOTE, _VERB, _CITATION, _BODY, _INSTRUMENT, _REPORT)
-_CHUNK: Final = 500
-"""Ids in one statement: databases limit the number of parameters."""
 
 
 async def write_findings(
@@ -116,11 +115,6 @@ async def read_paragraphs(
         )
         for id_, row in zip(ids, rows, strict=True)
     ]
-
-
-def chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    """The ids in parts that one statement takes as parameters."""
-    return (ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK))
 
 
 def _rows_of(paragraph: ParagraphRows) -> Iterator[tuple[Table, Sequence[Mapping[str, object]]]]:

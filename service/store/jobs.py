@@ -16,12 +16,12 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from service.errors import InvalidRequest, NotFound, ServiceError
+from service.store.database import chunks
 from service.store.sources import digest, store_source
 from service.store.tables import IngestionJob, JobState, Resolution, SourceDocument
 from service.store.tables.columns import now, storable, storable_or_none
 from service.store.texts import Saved
 
-_CHUNK = 500
 FINISHED = frozenset({JobState.DONE, JobState.FAILED, JobState.DEAD})
 
 
@@ -242,9 +242,9 @@ async def retry(
 async def find_jobs(session: AsyncSession, ids: Sequence[int]) -> list[IngestionJob]:
     """The jobs of these ids, in order of id."""
     found: list[IngestionJob] = []
-    for start in range(0, len(ids), _CHUNK):
-        chunk = col(IngestionJob.id).in_(ids[start : start + _CHUNK])
-        statement = select(IngestionJob).where(chunk).order_by(col(IngestionJob.id))
+    for chunk in chunks(ids):
+        wanted = col(IngestionJob.id).in_(chunk)
+        statement = select(IngestionJob).where(wanted).order_by(col(IngestionJob.id))
         found += (await session.exec(statement)).all()
     return found
 

@@ -18,8 +18,8 @@ from service.errors import NotFound
 from service.model import Address, Language, Paragraph
 from service.store import tables
 from service.store.citations import CitationWithStatus, with_status
+from service.store.database import chunks
 from service.store.findings import (
-    chunks,
     delete_findings,
     read_citations,
     read_paragraphs,
