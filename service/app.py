@@ -27,9 +27,9 @@ from service.api.resolutions import paragraph_routes, trace_routes
 from service.api.resolutions import routes as resolution_routes
 from service.api.search import explanation_routes, value_routes
 from service.api.search import routes as search_routes
-from service.ingest.fetching import Fetcher
-from service.ingest.following import as_follower
-from service.ingest.indexing import follow, wait
+from service.ingest.fetcher import Fetcher
+from service.ingest.index_follower import follow, wait
+from service.ingest.leadership import as_leader
 from service.search.keeping import Kept
 from service.search.paragraphs import ParagraphSearch
 from service.search.values import ValueSearch
@@ -151,7 +151,7 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
         try:
             async with asyncio.TaskGroup() as companions:
                 following = partial(_follow, settings, database, index, stop)
-                companions.create_task(as_follower(settings.index_path, stop, following))
+                companions.create_task(as_leader(settings.index_path, stop, following))
                 companions.create_task(_keep_warm(use_case, stop))
                 yield State(
                     settings=settings,

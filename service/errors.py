@@ -1,7 +1,7 @@
 """The errors of the service. No HTTP here: `service/api/http/problems.py` gives each its status.
 
 ServiceError
-├── DocumentError            a document cannot be taken in; names the document and the place
+├── DocumentError            a document cannot be ingested; names the document and the place
 │   ├── EmptyDocument        empty_document
 │   ├── UnsupportedFormat    unsupported_format
 │   ├── MalformedDocument    malformed_document
@@ -11,8 +11,7 @@ ServiceError
 ├── SourceError              a source (path, URL, symbol) cannot be fetched: source_unavailable
 ├── InvalidRequest           a request asks for something that does not exist in the contract
 ├── NotFound                 not_found
-├── Conflict                 conflict
-└── IndexUnavailable         index_unavailable: no generation is ready yet
+└── Conflict                 conflict
 """
 
 from typing import ClassVar
@@ -29,7 +28,7 @@ class ServiceError(Exception):
 
 
 class DocumentError(ServiceError):
-    """A document cannot be taken in. `place` says where in the document ("line 3, column 14")."""
+    """A document cannot be ingested. `place` says where in the document ("line 3, column 14")."""
 
     code: ClassVar[str] = "document_error"
 
@@ -99,7 +98,7 @@ class InvalidRequest(ServiceError):
 
 
 class NotFound(ServiceError):
-    """The thing asked for is not held."""
+    """The thing asked for is not stored."""
 
     code = "not_found"
 
@@ -108,9 +107,3 @@ class Conflict(ServiceError):
     """The request contradicts what is stored."""
 
     code = "conflict"
-
-
-class IndexUnavailable(ServiceError):
-    """No generation of the index can be read yet."""
-
-    code = "index_unavailable"

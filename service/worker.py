@@ -1,4 +1,4 @@
-"""The worker: claims jobs, takes their documents in, renews its leases; as many as one likes."""
+"""The worker: claims jobs, ingests their documents, renews its leases; run as many as needed."""
 
 import asyncio
 import contextlib
@@ -11,11 +11,11 @@ from functools import partial
 from typing import TypeVar
 from uuid import uuid4
 
-from service.extraction.pipeline import PARSER_VERSION
+from service.extraction import version
 from service.extraction.pipeline import parse as parse_document
-from service.ingest.extraction import Parse, ParserProcesses
-from service.ingest.fetching import Fetcher
-from service.ingest.indexing import wait
+from service.ingest.fetcher import Fetcher
+from service.ingest.index_follower import wait
+from service.ingest.parser_processes import Parse, ParserProcesses
 from service.ingest.pipeline import Pipeline, Result
 from service.observability import get_logger
 from service.settings import Settings
@@ -41,7 +41,7 @@ async def run_worker(
     on_result: OnResult | None = None,
     on_idle: OnIdle | None = None,
     parse: Parse = parse_document,
-    parser_version: str = PARSER_VERSION,
+    parser_version: str | None = None,
 ) -> None:
     """Work through the jobs until told to stop; what is in hand is finished first.
 
@@ -55,7 +55,7 @@ async def run_worker(
         database=database,
         fetcher=Fetcher(settings),
         read=processes.read,
-        parser_version=parser_version,
+        parser_version=parser_version or version.parser_version(),
         max_attempts=settings.job_attempts,
         backoff=settings.job_backoff,
     )
@@ -137,7 +137,7 @@ class _Worker:
                 session, self.owner, self.settings.job_lease, self.settings.job_attempts
             )
             if job is None:
-                await jobs.bury_abandoned(session, self.settings.job_attempts)
+                await jobs.give_up_abandoned(session, self.settings.job_attempts)
             return job
 
     async def _renew(self) -> None:
@@ -155,7 +155,7 @@ class _Worker:
         async with self.database.writing() as session:
             gone = [owner for owner in await jobs.lease_owners(session) if is_gone(owner)]
             if gone:
-                _LOG.info("released_jobs", count=await jobs.release(session, gone), owners=gone)
+                _LOG.info("jobs_released", count=await jobs.release(session, gone), owners=gone)
 
     async def _hand_back(self) -> None:
         async with self.database.writing() as session:
@@ -166,6 +166,6 @@ class _Worker:
         try:
             return await step()
         except Exception as error:  # noqa: BLE001 - whatever it is, the worker goes on
-            _LOG.error("worker_stumbled", error=f"{type(error).__name__}: {error}")
+            _LOG.error("worker_error", error=f"{type(error).__name__}: {error}")
             await wait(self.stop, self.settings.job_backoff)
             return None

@@ -13,8 +13,7 @@ from fastapi import FastAPI
 
 from index import open_index
 from service.app import create_app
-from service.ingest.indexing import rebuild
-from service.ingest.mapping import to_record
+from service.ingest.index_follower import rebuild
 from service.model import (
     Address,
     AdoptionMethod,
@@ -43,10 +42,10 @@ from service.model import (
     Votes,
 )
 from service.settings import Settings
-from service.store import migrating
+from service.store import schema
 from service.store.database import Database
-from service.store.resolutions import save
-from service.store.sources import keep_source
+from service.store.sources import store_source
+from service.store.texts import save
 
 PP, OP, SUB = ParagraphKind.PREAMBULAR, ParagraphKind.OPERATIVE, ParagraphKind.SUBPARAGRAPH
 
@@ -360,12 +359,12 @@ def documents() -> tuple[ParsedResolution, ...]:
 
 async def fill(settings: Settings) -> None:
     """Save the documents, and build the index."""
-    await migrating.upgrade(settings.database)
+    await schema.upgrade(settings.database)
     database = Database(settings.database)
     for number, parsed in enumerate(documents()):
         async with database.writing() as session:
-            source_id = await keep_source(session, f"document {number}".encode(), f"{number}.txt")
-            await save(session, source_id, to_record(parsed), "by-hand")
+            source_id = await store_source(session, f"document {number}".encode(), f"{number}.txt")
+            await save(session, source_id, parsed, "by-hand")
     index = open_index(settings.index_engine, settings.index_path)
     await rebuild(database, index)
     index.close()

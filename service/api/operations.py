@@ -7,7 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from service.api.http.dependencies import DatabaseDep, SearchDep
 from service.api.http.problems import responses
-from service.store import migrating
+from service.store import schema
 from service.store.changes import current_change
 from service.store.database import Database
 
@@ -89,7 +89,7 @@ async def check_readiness(
 
 
 async def _database_readiness(database: Database) -> DatabaseReadiness:
-    expected = migrating.head()
+    expected = schema.head()
     revision, change = None, None
     try:
         async with database.reading() as session:
@@ -104,5 +104,5 @@ async def _database_readiness(database: Database) -> DatabaseReadiness:
 async def _revision_and_change(
     session: AsyncSession, expected: str
 ) -> tuple[str | None, int | None]:
-    revision = await migrating.revision(session)
+    revision = await schema.revision(session)
     return revision, await current_change(session) if revision == expected else None

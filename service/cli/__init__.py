@@ -18,7 +18,7 @@ from service.evaluation.accuracy.corpus import DEFAULT_CORPUS
 from service.model import Language, Symbol
 from service.observability import set_up_logging
 from service.settings import Settings
-from service.store import migrating
+from service.store import schema
 
 _T = TypeVar("_T")
 
@@ -113,7 +113,7 @@ def reindex() -> None:
 def migrate() -> None:
     """Bring the database to the schema of this version."""
     settings = _settings()
-    typer.echo(_run(migrating.upgrade(settings.database)))
+    typer.echo(_run(schema.upgrade(settings.database)))
 
 
 @app.command()

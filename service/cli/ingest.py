@@ -14,9 +14,9 @@ from index.errors import IndexLocked
 from service.cli.terminal import progress_bars
 from service.cli.worker import on_signal, open_database
 from service.errors import InvalidRequest, SourceError
-from service.extraction.pipeline import PARSER_VERSION
-from service.ingest.fetching import Fetcher
-from service.ingest.indexing import catch_up
+from service.extraction.version import parser_version
+from service.ingest.fetcher import Fetcher
+from service.ingest.index_follower import catch_up
 from service.ingest.pipeline import Result
 from service.ingest.sources import Limits, SourceFile, Unreadable, read_sources
 from service.model import Language, Symbol
@@ -40,7 +40,7 @@ class Intake:
     outcomes: Counter[str] = field(default_factory=Counter)
     failures: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     superseded: list[str] = field(default_factory=list)
-    """Documents whose symbol and language another source holds; they are kept, but not searched."""
+    """Documents whose symbol and language another source has; they are stored, but not searched."""
     indexed: bool = True
     interrupted: bool = False
 
@@ -83,20 +83,20 @@ _Item = SourceFile | Unreadable | _Url
 async def ingest_sources(
     settings: Settings, sources: Sequence[str], symbol: Symbol | None
 ) -> Intake:
-    """Take in files, folders, archives and URLs. Raises InvalidRequest or SourceError."""
+    """Ingest files, folders, archives and URLs. Raises InvalidRequest or SourceError."""
     for source in sources:
         if not _URL.match(source) and not await asyncio.to_thread(Path(source).exists):
             raise SourceError(f"there is no {source}")
-    return await _take_in(settings, _items(settings, sources, symbol), symbol)
+    return await _ingest(settings, _items(settings, sources, symbol), symbol)
 
 
 async def fetch_symbols(
     settings: Settings, symbols: Sequence[Symbol], language: Language
 ) -> Intake:
-    """Fetch documents by their symbols and take them in. Raises SourceError for a bad template."""
+    """Fetch documents by their symbols and ingest them. Raises SourceError for a bad template."""
     fetcher = Fetcher(settings)
     items = [_Url(str(symbol), fetcher.url_of(symbol, language), symbol) for symbol in symbols]
-    return await _take_in(settings, items, None)
+    return await _ingest(settings, items, None)
 
 
 def _items(settings: Settings, sources: Sequence[str], symbol: Symbol | None) -> Iterator[_Item]:
@@ -108,7 +108,7 @@ def _items(settings: Settings, sources: Sequence[str], symbol: Symbol | None) ->
             yield from read_sources(Path(source), limits)
 
 
-async def _take_in(settings: Settings, items: Iterable[_Item], symbol: Symbol | None) -> Intake:
+async def _ingest(settings: Settings, items: Iterable[_Item], symbol: Symbol | None) -> Intake:
     intake = Intake()
     async with open_database(settings) as database:
         with progress_bars() as bars:
@@ -145,7 +145,7 @@ async def _enqueue(
                     job = await jobs.enqueue_url(session, item.url, given)
                 else:
                     job = await jobs.enqueue_source(
-                        session, item.data, item.origin, PARSER_VERSION, given
+                        session, item.data, item.origin, parser_version(), given
                     )
                 waiting.setdefault(job.id or 0, []).append(item.origin)
         bars.advance(task, len(batch))

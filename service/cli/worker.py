@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from service.cli.terminal import progress_bars
 from service.errors import Conflict
 from service.settings import Settings
-from service.store import migrating
+from service.store import schema
 from service.store.changes import count_texts
 from service.store.database import Database
 
@@ -23,18 +23,18 @@ async def bring_up(settings: Settings) -> None:
     A database that others share is migrated only when told (`migrate`). Raises Conflict.
     """
     if settings.embedded_database:
-        await migrating.upgrade(settings.database)
+        await schema.upgrade(settings.database)
         return
     database = Database(settings.database)
     try:
         async with database.reading() as session:
-            found = await migrating.revision(session)
+            found = await schema.revision(session)
     finally:
         await database.close()
-    if found != migrating.head():
+    if found != schema.head():
         raise Conflict(
             f"the database is at revision {found or 'none'}, this version needs "
-            f"{migrating.head()}: run “resolution-search migrate”"
+            f"{schema.head()}: run “resolution-search migrate”"
         )
 
 
@@ -62,7 +62,7 @@ async def work(settings: Settings) -> None:
 async def rebuild_index(settings: Settings) -> int:
     """Build the index anew; return the number of its paragraphs. Raises IndexLocked."""
     from index import open_index
-    from service.ingest.indexing import rebuild
+    from service.ingest.index_follower import rebuild
 
     index = open_index(settings.index_engine, settings.index_path)
     try:

@@ -28,9 +28,6 @@ from service.model import (
     Symbol,
 )
 
-PARSER_VERSION: Final = "4"
-"""To be raised whenever the same bytes may give another result: stored texts are then re-parsed."""
-
 _ACTS: Final = {ParagraphKind.PREAMBULAR, ParagraphKind.OPERATIVE}
 _ANNOTATORS: Final = (
     annotate_verbs,

@@ -8,7 +8,6 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from service.errors import DocumentError
 from service.model import Address, Citation, Footnote, Paragraph, ParsedResolution, Symbol
 
 if TYPE_CHECKING:
@@ -25,11 +24,6 @@ def to_json(parsed: ParsedResolution, source: str) -> dict[str, Any]:
         "paragraphs": [_paragraph(paragraph) for paragraph in parsed.paragraphs],
         "problems": [_plain(problem) for problem in parsed.problems],
     }
-
-
-def error_to_json(error: DocumentError, source: str) -> dict[str, Any]:
-    """The JSON object of a document that could not be read."""
-    return {"source": source, "error": {"code": error.code, "detail": str(error)}}
 
 
 def _paragraph(paragraph: Paragraph) -> dict[str, Any]:

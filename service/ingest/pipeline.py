@@ -4,20 +4,19 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from service.errors import Conflict, DocumentError, ServiceError, SourceError
-from service.ingest.fetching import Fetcher, SourceBusy
-from service.model import Symbol
+from service.ingest.fetcher import Fetcher, SourceBusy
+from service.model import ParsedResolution, Symbol
 from service.observability import get_logger
 from service.store import jobs
 from service.store.database import Database
 from service.store.jobs import Claim, LeaseLost
-from service.store.records import DocumentRecord
-from service.store.resolutions import Saved, holds, save
-from service.store.sources import keep_source, read_source
+from service.store.sources import read_source, store_source
 from service.store.tables import JobOutcome, JobState
+from service.store.texts import Saved, find_saved, save
 
 _LOG = get_logger(__name__)
 
-Read = Callable[[bytes], Awaitable[DocumentRecord]]
+Read = Callable[[bytes], Awaitable[ParsedResolution]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,36 +42,36 @@ class Pipeline:
     backoff: float
 
     async def work(self, job: Claim) -> Result | None:
-        """Take one document in; None when another worker has taken the job over meanwhile."""
+        """Ingest one document; None when another worker has taken over the job meanwhile."""
         try:
             try:
-                saved = await self._take_in(job)
+                saved = await self._ingest(job)
             except (SourceBusy, LeaseLost):
                 raise
             except (DocumentError, SourceError, Conflict) as error:
                 return await self._fail(job, error)
         except LeaseLost as error:
-            _LOG.warning("lost_lease", job=job.id, detail=error.detail)
+            _LOG.warning("lease_lost", job=job.id, detail=error.detail)
             return None
         except Exception as error:  # noqa: BLE001 - a worker outlives whatever one document does
             return await self._retry(job, error)
         return Result(job.id, JobState.DONE, outcome=saved.outcome)
 
-    async def _take_in(self, job: Claim) -> Saved:
+    async def _ingest(self, job: Claim) -> Saved:
         source_id = await self._fetch(job) if job.source_id is None else job.source_id
-        held: int | None = None
+        unchanged: int | None = None
         async with self.database.reading() as session:
             if job.submitted_symbol is None:
-                held = await holds(session, source_id, self.parser_version)
-            data = b"" if held is not None else await read_source(session, source_id)
-        if held is not None:
-            saved = Saved(held, JobOutcome.UNCHANGED)
+                unchanged = await find_saved(session, source_id, self.parser_version)
+            data = b"" if unchanged is not None else await read_source(session, source_id)
+        if unchanged is not None:
+            saved = Saved(unchanged, JobOutcome.UNCHANGED)
             async with self.database.writing() as session:
                 await jobs.finish(session, job, saved, self.parser_version)
             return saved
-        record = with_symbol(await self.read(data), job.submitted_symbol)
+        parsed = with_symbol(await self.read(data), job.submitted_symbol)
         async with self.database.writing() as session:
-            saved = await save(session, source_id, record, self.parser_version)
+            saved = await save(session, source_id, parsed, self.parser_version)
             await jobs.finish(session, job, saved, self.parser_version)
         return saved
 
@@ -82,13 +81,13 @@ class Pipeline:
             raise SourceError("the job names neither a file nor a URL")
         data = await self.fetcher.fetch(job.url)
         async with self.database.writing() as session:
-            source_id = await keep_source(session, data, job.url)
+            source_id = await store_source(session, data, job.url)
             await jobs.attach_source(session, job, source_id)
         return source_id
 
     async def _fail(self, job: Claim, error: ServiceError) -> Result:
         place = error.place if isinstance(error, DocumentError) else None
-        # A source that was not had may be had another time, so no parser has had its say.
+        # No parser has read a source that could not be fetched; it may be fetched another time.
         version = None if isinstance(error, SourceError) else self.parser_version
         async with self.database.writing() as session:
             await jobs.fail(session, job, error, version, place)
@@ -97,18 +96,19 @@ class Pipeline:
     async def _retry(self, job: Claim, error: Exception) -> Result:
         code = error.code if isinstance(error, ServiceError) else "internal_error"
         detail = f"{type(error).__name__}: {error}"
-        _LOG.warning("job_went_wrong", job=job.id, attempt=job.attempts, code=code, detail=detail)
+        attempt = job.attempts
+        _LOG.warning("job_attempt_failed", job=job.id, attempt=attempt, code=code, detail=detail)
         async with self.database.writing() as session:
             state = await jobs.retry(session, job, code, detail, self.backoff, self.max_attempts)
         return Result(job.id, state, error_code=code, error_detail=detail)
 
 
-def with_symbol(record: DocumentRecord, submitted: str | None) -> DocumentRecord:
+def with_symbol(parsed: ParsedResolution, submitted: str | None) -> ParsedResolution:
     """Give a document that prints no symbol the submitter's. Conflict: it prints another."""
-    if submitted is None or submitted == record.symbol:
-        return record
-    if not record.provisional:
-        raise Conflict(f"submitted as {submitted}, but the document says {record.symbol}")
-    return replace(
-        record, symbol=submitted, sort_key=Symbol.parse(submitted).sort_key, provisional=False
-    )
+    printed = parsed.header.symbol
+    if submitted is None or submitted == str(printed):
+        return parsed
+    if not parsed.provisional_symbol:
+        raise Conflict(f"submitted as {submitted}, but the document says {printed}")
+    header = replace(parsed.header, symbol=Symbol.parse(submitted))
+    return replace(parsed, header=header, provisional_symbol=False)

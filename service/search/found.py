@@ -8,8 +8,8 @@ from index.model import FacetCount, HistogramBucket
 from index.query import Query
 from service.search.criteria import Criteria, Position
 from service.search.labels import label_of
-from service.store.reading_hits import HitResolution, HitText
-from service.store.reading_paragraphs import Neighbours
+from service.store.hits import HitResolution, HitText
+from service.store.paragraphs import Neighbours
 
 Spans = tuple[tuple[int, int], ...]
 

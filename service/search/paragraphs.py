@@ -30,8 +30,8 @@ from service.search.named import naming, symbols_meant
 from service.search.requests import counting
 from service.search.texts import HitTexts
 from service.store.database import Database
-from service.store.reading_hits import HitResolution
-from service.store.reading_paragraphs import Neighbours, read_neighbours
+from service.store.hits import HitResolution
+from service.store.paragraphs import Neighbours, read_neighbours
 
 _FEW = 2
 """A search that finds more than so much was not misspelt."""

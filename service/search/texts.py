@@ -6,7 +6,7 @@ from functools import partial
 
 from service.search.keeping import Kept
 from service.store.database import Database
-from service.store.reading_hits import HitText, read_hits
+from service.store.hits import HitText, read_hits
 
 _HIT_BYTES = 2_000
 """What is shown of a hit takes about so much memory, besides its text."""

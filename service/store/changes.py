@@ -60,5 +60,5 @@ async def changes_after(session: AsyncSession, seen: int, limit: int) -> ChangeS
 
 
 async def count_texts(session: AsyncSession) -> int:
-    """How many texts are held, for progress."""
+    """How many texts are stored, for progress."""
     return (await session.exec(select(func.count()).select_from(ResolutionText))).one()

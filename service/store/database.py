@@ -1,7 +1,7 @@
 """The engine and its sessions, on SQLite and PostgreSQL alike. Only here is anything committed."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final, TypeVar
@@ -75,6 +75,11 @@ class Database:
         await self._engine.dispose()
         if self._plain is not None:
             self._plain.dispose()
+
+
+def chunks(values: Sequence[_T], size: int = 500) -> Iterator[Sequence[_T]]:
+    """The values in parts of this size: databases limit the parameters of a statement."""
+    return (values[start : start + size] for start in range(0, len(values), size))
 
 
 def async_url(url: str) -> URL:

@@ -1,8 +1,8 @@
 """The queue of ingestion jobs: enqueued with their source, claimed with a lease, tried a few times.
 
 A worker owns a job while its lease lasts, and renews it while it works. Whoever finishes a job must
-still own it, in the same unit of work that saves the document: a worker that was given up for dead
-can't save twice.
+still own it, in the same unit of work that saves the document: a worker whose job was given to
+another can't save it.
 """
 
 from collections.abc import Collection, Sequence
@@ -15,13 +15,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from service.errors import ServiceError
-from service.store.resolutions import Saved
-from service.store.sources import digest, keep_source
-from service.store.tables import IngestionJob, JobState
-from service.store.tables.columns import now
+from service.errors import InvalidRequest, NotFound, ServiceError
+from service.store.database import chunks
+from service.store.sources import digest, store_source
+from service.store.tables import IngestionJob, JobState, Resolution, SourceDocument
+from service.store.tables.columns import now, storable, storable_or_none
+from service.store.texts import Saved
 
-_CHUNK = 500
 FINISHED = frozenset({JobState.DONE, JobState.FAILED, JobState.DEAD})
 
 
@@ -43,32 +43,50 @@ class Claim:
     submitted_symbol: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class JobDetail:
+    """A job, where its source came from, and the symbol of the resolution it led to."""
+
+    job: IngestionJob
+    origin: str | None
+    symbol: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class JobList:
+    """A page of jobs; `position` is where the next page begins, None on the last."""
+
+    total: int
+    jobs: tuple[JobDetail, ...]
+    position: tuple[int] | None
+
+
 async def enqueue_source(
     session: AsyncSession, data: bytes, origin: str, parser_version: str, symbol: str | None = None
 ) -> IngestionJob:
-    """Keep the bytes and ask for them to be taken in; `symbol` is canonical, as the submitter says.
+    """Store the bytes and queue a job for them; `symbol` is canonical, as the submitter gives it.
 
     The same bytes and symbol are the same job. It is queued again only if that could change
     something: after the parser changed, or when it died.
     """
-    source_id = await keep_source(session, data, origin)
+    source_id = await store_source(session, data, origin)
     key = f"sha256:{digest(data)} {symbol or ''}".rstrip()
     job = IngestionJob(key=key, source_id=source_id, submitted_symbol=symbol)
-    held = await _add_or_find(session, job)
-    settled = held.state in {JobState.DONE, JobState.FAILED}
-    if held.state is JobState.DEAD or (settled and held.parser_version != parser_version):
-        _requeue(held)
-    return held
+    stored = await _add_or_find(session, job)
+    settled = stored.state in {JobState.DONE, JobState.FAILED}
+    if stored.state is JobState.DEAD or (settled and stored.parser_version != parser_version):
+        _requeue(stored)
+    return stored
 
 
 async def enqueue_url(session: AsyncSession, url: str, symbol: str | None = None) -> IngestionJob:
-    """Ask for a URL to be fetched and taken in. A finished job of the same URL is queued again."""
+    """Queue a job that fetches a URL. A finished job of the same URL is queued again."""
     job = IngestionJob(key=f"url:{url} {symbol or ''}".rstrip(), url=url, submitted_symbol=symbol)
-    held = await _add_or_find(session, job)
-    if held.state in FINISHED:
-        _requeue(held)
-        held.source_id = None
-    return held
+    stored = await _add_or_find(session, job)
+    if stored.state in FINISHED:
+        _requeue(stored)
+        stored.source_id = None
+    return stored
 
 
 async def claim(session: AsyncSession, owner: str, lease: float, max_attempts: int) -> Claim | None:
@@ -105,8 +123,8 @@ async def claim(session: AsyncSession, owner: str, lease: float, max_attempts: i
     return Claim(row.id, owner, row.attempts, row.source_id, row.url, row.submitted_symbol)
 
 
-async def bury_abandoned(session: AsyncSession, max_attempts: int) -> int:
-    """Give up jobs whose workers died every time; a document that kills its reader ends here."""
+async def give_up_abandoned(session: AsyncSession, max_attempts: int) -> int:
+    """Give up jobs whose workers died every time: a document that kills its reader ends here."""
     statement = (
         update(IngestionJob)
         .where(_abandoned(), col(IngestionJob.attempts) >= max_attempts)
@@ -122,7 +140,7 @@ async def bury_abandoned(session: AsyncSession, max_attempts: int) -> int:
 
 
 async def renew(session: AsyncSession, ids: Collection[int], owner: str, lease: float) -> None:
-    """Hold jobs for another lease."""
+    """Extend the leases of jobs."""
     statement = (
         update(IngestionJob)
         .where(
@@ -136,7 +154,7 @@ async def renew(session: AsyncSession, ids: Collection[int], owner: str, lease: 
 
 
 async def release(session: AsyncSession, owners: Collection[str]) -> int:
-    """Hand back what these owners held: they are known to be gone, or stop in good order."""
+    """End the leases of these owners, which are known to be gone or stop in good order."""
     statement = (
         update(IngestionJob)
         .where(
@@ -148,7 +166,7 @@ async def release(session: AsyncSession, owners: Collection[str]) -> int:
 
 
 async def lease_owners(session: AsyncSession) -> Sequence[str]:
-    """Who holds running jobs."""
+    """The owners of running jobs."""
     statement = (
         select(IngestionJob.lease_owner)
         .where(col(IngestionJob.state) == JobState.RUNNING)
@@ -194,8 +212,8 @@ async def fail(
         outcome=None,
         parser_version=parser_version,
         error_code=error.code,
-        error_detail=_storable(error.detail),
-        error_place=_storable(place) if place else None,
+        error_detail=storable(error.detail),
+        error_place=storable_or_none(place),
         finished_at=now(),
         **_RELEASED,
     )
@@ -212,7 +230,7 @@ async def retry(
         job,
         state=state,
         error_code=code,
-        error_detail=_storable(detail),
+        error_detail=storable(detail),
         error_place=None,
         not_before=now() + timedelta(seconds=backoff * 2 ** (job.attempts - 1)),
         finished_at=now() if spent else None,
@@ -224,17 +242,55 @@ async def retry(
 async def find_jobs(session: AsyncSession, ids: Sequence[int]) -> list[IngestionJob]:
     """The jobs of these ids, in order of id."""
     found: list[IngestionJob] = []
-    for start in range(0, len(ids), _CHUNK):
-        chunk = col(IngestionJob.id).in_(ids[start : start + _CHUNK])
-        statement = select(IngestionJob).where(chunk).order_by(col(IngestionJob.id))
+    for chunk in chunks(ids):
+        wanted = col(IngestionJob.id).in_(chunk)
+        statement = select(IngestionJob).where(wanted).order_by(col(IngestionJob.id))
         found += (await session.exec(statement)).all()
     return found
 
 
-async def count_by_state(session: AsyncSession) -> dict[JobState, int]:
-    """How many jobs stand in each state."""
-    statement = select(IngestionJob.state, func.count()).group_by(col(IngestionJob.state))
-    return {JobState(state): count for state, count in (await session.exec(statement)).all()}
+async def read_job(session: AsyncSession, job_id: int) -> JobDetail:
+    """One job. Raises NotFound."""
+    statement = (
+        select(IngestionJob, SourceDocument.origin, Resolution.symbol)
+        .outerjoin(SourceDocument, col(SourceDocument.id) == col(IngestionJob.source_id))
+        .outerjoin(Resolution, col(Resolution.id) == col(IngestionJob.resolution_id))
+        .where(col(IngestionJob.id) == job_id)
+    )
+    row = (await session.exec(statement)).first()
+    if row is None:
+        raise NotFound(f"there is no ingestion {job_id}")
+    return JobDetail(*row)
+
+
+async def list_jobs(
+    session: AsyncSession,
+    states: Sequence[JobState] = (),
+    *,
+    limit: int = 20,
+    after: Sequence[object] | None = None,
+) -> JobList:
+    """A page of jobs, the last one first. Raises InvalidRequest for a strange position."""
+    conditions: list[ColumnElement[bool]] = []
+    if states:
+        conditions.append(col(IngestionJob.state).in_(states))
+    total = (await session.exec(select(func.count(col(IngestionJob.id))).where(*conditions))).one()
+    if after is not None:
+        if len(after) != 1 or not isinstance(after[0], int):
+            raise InvalidRequest("this cursor belongs to another list")
+        conditions.append(col(IngestionJob.id) < after[0])
+    statement = (
+        select(IngestionJob, SourceDocument.origin, Resolution.symbol)
+        .outerjoin(SourceDocument, col(SourceDocument.id) == col(IngestionJob.source_id))
+        .outerjoin(Resolution, col(Resolution.id) == col(IngestionJob.resolution_id))
+        .where(*conditions)
+        .order_by(col(IngestionJob.id).desc())
+        .limit(limit + 1)
+    )
+    rows = (await session.exec(statement)).all()
+    jobs = tuple(JobDetail(*row) for row in rows)
+    last = jobs[limit - 1].job.id if len(jobs) > limit else None
+    return JobList(total, jobs[:limit], (last,) if last is not None else None)
 
 
 _RELEASED: dict[str, Any] = {"lease_owner": None, "lease_until": None}
@@ -256,14 +312,14 @@ async def _update_owned(session: AsyncSession, job: Claim, **values: object) -> 
         .values(**values)
     )
     if (await session.exec(statement)).rowcount != 1:
-        raise LeaseLost(f"job {job.id} is no longer held by {job.owner}")
+        raise LeaseLost(f"job {job.id} no longer belongs to {job.owner}")
 
 
 async def _add_or_find(session: AsyncSession, job: IngestionJob) -> IngestionJob:
     same_key = select(IngestionJob).where(IngestionJob.key == job.key)
-    held = (await session.exec(same_key)).first()
-    if held is not None:
-        return held
+    stored = (await session.exec(same_key)).first()
+    if stored is not None:
+        return stored
     try:
         async with session.begin_nested():
             session.add(job)
@@ -275,7 +331,3 @@ async def _add_or_find(session: AsyncSession, job: IngestionJob) -> IngestionJob
 def _requeue(job: IngestionJob) -> None:
     job.state, job.attempts, job.not_before = JobState.QUEUED, 0, now()
     job.outcome = job.error_code = job.error_detail = job.error_place = job.finished_at = None
-
-
-def _storable(text: str) -> str:
-    return text.replace("\0", "\ufffd")

@@ -1,4 +1,4 @@
-"""Sources: the bytes as received, kept for good."""
+"""Sources: the bytes as received, stored for good."""
 
 import hashlib
 import zlib
@@ -8,6 +8,7 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from service.store.tables import SourceContent, SourceDocument
+from service.store.tables.columns import storable
 
 
 def digest(data: bytes) -> str:
@@ -15,18 +16,21 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-async def keep_source(session: AsyncSession, data: bytes, origin: str) -> int:
-    """Store the bytes unless they are held; return their id. `origin`: where they came from."""
+async def store_source(session: AsyncSession, data: bytes, origin: str) -> int:
+    """Store the bytes unless they are stored already; return their id.
+
+    `origin` says where they came from: a path, a URL, a file name.
+    """
     sha256 = digest(data)
     known = await _find(session, sha256)
     if known is not None:
         return known
-    source = SourceDocument(sha256=sha256, size=len(data), origin=origin.replace("\0", "\ufffd"))
+    source = SourceDocument(sha256=sha256, size=len(data), origin=storable(origin))
     try:
         async with session.begin_nested():
             session.add(source)
     except IntegrityError:
-        # Somebody else was handed the same bytes at the same moment.
+        # Another process stored the same bytes at the same moment.
         known = await _find(session, sha256)
         if known is None:
             raise

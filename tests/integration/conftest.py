@@ -10,7 +10,7 @@ import asyncpg
 import pytest
 
 from service.settings import Settings
-from service.store import migrating
+from service.store import schema
 from service.store.database import Database
 
 
@@ -23,7 +23,7 @@ def anyio_backend() -> str:
 def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file at the newest revision, to copy."""
     path = tmp_path_factory.mktemp("template") / "template.db"
-    asyncio.run(migrating.upgrade(f"sqlite:///{path}"))
+    asyncio.run(schema.upgrade(f"sqlite:///{path}"))
     return path
 
 
@@ -31,7 +31,7 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def migrated_postgres(postgres_url: str) -> str:
     """The name of a PostgreSQL database at the newest revision, to copy."""
     _sql(postgres_url, "CREATE DATABASE template_of_tests")
-    asyncio.run(migrating.upgrade(postgres_url.replace("/postgres", "/template_of_tests")))
+    asyncio.run(schema.upgrade(postgres_url.replace("/postgres", "/template_of_tests")))
     return "template_of_tests"
 
 

@@ -14,9 +14,9 @@ from typing import Any
 import asyncpg
 import pytest
 
-from service.extraction.pipeline import PARSER_VERSION
+from service.extraction.version import parser_version
 from service.settings import Settings
-from service.store import migrating
+from service.store import schema
 from service.store.database import Database
 from service.store.jobs import enqueue_source
 
@@ -191,7 +191,7 @@ async def enqueue(url: str, paths: list[Path]) -> None:
     database = Database(url)
     async with database.writing() as session:
         for path in paths:
-            await enqueue_source(session, path.read_bytes(), str(path), PARSER_VERSION)
+            await enqueue_source(session, path.read_bytes(), str(path), parser_version())
     await database.close()
 
 
@@ -257,7 +257,7 @@ def test_a_shared_database_is_not_migrated_unasked(postgres_url: str, tmp_path: 
     assert refused.returncode == 2
     assert "resolution-search migrate" in refused.stderr
     migrated = run("migrate", url=url, data=tmp_path)
-    assert migrated.stdout.strip() == migrating.head()
+    assert migrated.stdout.strip() == schema.head()
     assert run("ingest", SAMPLES, url=url, data=tmp_path).returncode == 0
 
 

@@ -6,14 +6,15 @@ from datetime import timedelta
 import pytest
 from sqlmodel import col, select, update
 from toy_parser import document
+from toy_worker import count_by_state
 
 from service.errors import MalformedDocument
 from service.store import jobs
 from service.store.database import Database
 from service.store.jobs import Claim, LeaseLost
-from service.store.resolutions import Saved
 from service.store.tables import IngestionJob, JobOutcome, JobState
 from service.store.tables.columns import now
+from service.store.texts import Saved
 
 pytestmark = pytest.mark.anyio
 
@@ -149,13 +150,13 @@ async def test_a_job_waits_longer_after_each_try(database: Database) -> None:
     assert [round(wait, -2) for wait in waits] == [100, 200]
 
 
-async def test_a_document_that_kills_every_worker_is_buried(database: Database) -> None:
+async def test_a_document_that_kills_every_worker_is_given_up(database: Database) -> None:
     await add(database)
     for _ in range(3):
         await claimed(database, lease=-1)
     assert await claim(database) is None
     async with database.writing() as session:
-        assert await jobs.bury_abandoned(session, max_attempts=3) == 1
+        assert await jobs.give_up_abandoned(session, max_attempts=3) == 1
     job = await the_job(database)
     assert (job.state, job.error_code) == (JobState.DEAD, "worker_lost")
 
@@ -215,7 +216,7 @@ async def test_counts_and_look_ups(database: Database) -> None:
     await fail(database, await claimed(database))
     await add(database, b"other")
     async with database.reading() as session:
-        assert await jobs.count_by_state(session) == {JobState.FAILED: 1, JobState.QUEUED: 1}
+        assert await count_by_state(session) == {JobState.FAILED: 1, JobState.QUEUED: 1}
         ids = (await session.exec(select(IngestionJob.id).order_by(col(IngestionJob.id)))).all()
         found = await jobs.find_jobs(session, [id_ for id_ in ids if id_])
         assert [job.state for job in found] == [JobState.FAILED, JobState.QUEUED]

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import create_engine, inspect
 
 from service.settings import Settings
-from service.store import migrating
+from service.store import schema
 from service.store.database import Database, async_url
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,18 +34,18 @@ def test_models_and_migrations_agree(database_url: str) -> None:
 
 def test_there_and_back(database_url: str) -> None:
     assert alembic(database_url, "downgrade", "base").returncode == 0
-    asyncio.run(migrating.upgrade(database_url))
+    asyncio.run(schema.upgrade(database_url))
     assert alembic(database_url, "check").returncode == 0
 
 
 @pytest.mark.anyio
 async def test_processes_that_start_together_migrate_once(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'new' / 'folder' / 'r.db'}"
-    reached = await asyncio.gather(*(migrating.upgrade(url) for _ in range(3)))
-    assert set(reached) == {migrating.head()}
+    reached = await asyncio.gather(*(schema.upgrade(url) for _ in range(3)))
+    assert set(reached) == {schema.head()}
     database = Database(url)
     async with database.reading() as session:
-        assert await migrating.revision(session) == migrating.head()
+        assert await schema.revision(session) == schema.head()
     await database.close()
 
 
@@ -53,7 +53,7 @@ async def test_processes_that_start_together_migrate_once(tmp_path: Path) -> Non
 async def test_an_empty_database_has_no_revision(tmp_path: Path) -> None:
     database = Database(f"sqlite:///{tmp_path / 'r.db'}")
     async with database.reading() as session:
-        assert await migrating.revision(session) is None
+        assert await schema.revision(session) is None
     await database.close()
 
 

@@ -1,4 +1,4 @@
-"""Workers: every document is taken in once, whatever happens to the processes."""
+"""Workers: every document is ingested once, whatever happens to the processes."""
 
 import asyncio
 import os
@@ -14,15 +14,25 @@ import pytest
 from sqlalchemy import select as select_columns
 from sqlmodel import select
 from toy_parser import document, parse
-from toy_worker import drain
+from toy_worker import count_by_state, drain
 
 from service.errors import DocumentTooLarge, MalformedDocument
-from service.ingest.extraction import ParserFailure, ParserProcesses
+from service.extraction.version import parser_version
+from service.ingest.parser_processes import ParserFailure, ParserProcesses
 from service.ingest.pipeline import Result
 from service.settings import Settings
 from service.store import jobs
 from service.store.database import Database
-from service.store.tables import IngestionJob, JobOutcome, JobState, Resolution, metadata
+from service.store.tables import (
+    IngestionJob,
+    JobOutcome,
+    JobState,
+    Paragraph,
+    Resolution,
+    ResolutionText,
+    metadata,
+)
+from service.store.texts import save
 from service.worker import is_gone, new_owner, run_worker
 
 pytestmark = pytest.mark.anyio
@@ -92,7 +102,7 @@ async def test_a_worker_takes_everything_in(settings: Settings, database: Databa
     assert ended.count((JobState.FAILED, None, "malformed_document")) == 1
     assert sum(state is JobState.DONE for state, _, _ in ended) == len(ended) - 1
     outcomes = [outcome for _, outcome, _ in ended]
-    # Number 6 and number 7 gave way to what came later, or is official.
+    # Number 6 and number 7 are superseded by what came later, or is official.
     assert outcomes.count(JobOutcome.SUPERSEDED) == 2
     assert outcomes[5] is outcomes[6] is JobOutcome.SUPERSEDED
     async with database.reading() as session:
@@ -124,6 +134,27 @@ async def test_a_new_parser_reads_everything_again_and_keeps_what_is_the_same(
     assert after["removed_paragraph" if "removed_paragraph" in after else "resolution"]
 
 
+async def test_what_a_numbered_version_read_is_read_once_more(
+    settings: Settings, database: Database
+) -> None:
+    """Versions were numbers once ("4"); since they are digests, the same holds for those."""
+    data = document("A/RES/90/1", {"pp1": "Recalling", "op1": "Requests"})
+    await enqueue(database, [data], version="4")
+    await drain(settings, version="4")
+    async with database.reading() as session:
+        before = (await session.exec(select(Paragraph.id, Paragraph.address))).all()
+    await enqueue(database, [data], version=parser_version())
+    assert (await states(database))[0][0] is JobState.QUEUED
+    await drain(settings, version=parser_version())
+    assert await states(database) == [(JobState.DONE, JobOutcome.UNCHANGED, None)]
+    await enqueue(database, [data], version=parser_version())
+    assert (await states(database))[0][0] is JobState.DONE
+    async with database.reading() as session:
+        version = select(ResolutionText.parser_version)
+        assert (await session.exec(version)).one() == parser_version()
+        assert (await session.exec(select(Paragraph.id, Paragraph.address))).all() == before
+
+
 async def test_a_superseded_source_comes_back_when_its_rival_moves_away(
     settings: Settings, database: Database
 ) -> None:
@@ -135,10 +166,7 @@ async def test_a_superseded_source_comes_back_when_its_rival_moves_away(
     async with database.reading() as session:
         source = (await session.exec(select(IngestionJob.source_id).order_by("id"))).all()[1]
 
-    from service.ingest.mapping import to_record
-    from service.store.resolutions import save
-
-    moved = to_record(parse(document("S/PRST/2035/1", {"op1": "Notes"}, kind="statement")))
+    moved = parse(document("S/PRST/2035/1", {"op1": "Notes"}, kind="statement"))
     async with database.writing() as session:
         await save(session, source or 0, moved, "2")
     await drain(settings)
@@ -263,8 +291,8 @@ async def test_parser_processes_raise_what_parsing_raises() -> None:
             await processes.read(document("A/RES/90/1", {}, trouble="break"))
         with pytest.raises(DocumentTooLarge):
             await processes.read(document("A/RES/90/1", {}, trouble="memory"))
-        record = await processes.read(document("A/RES/90/1", {"op1": "Requests"}))
-        assert record.symbol == "A/RES/90/1"
+        parsed = await processes.read(document("A/RES/90/1", {"op1": "Requests"}))
+        assert str(parsed.header.symbol) == "A/RES/90/1"
     finally:
         await processes.close()
 
@@ -285,7 +313,7 @@ def start_worker(settings: Settings) -> subprocess.Popen[bytes]:
 
 async def count_done(database: Database) -> int:
     async with database.reading() as session:
-        counts = await jobs.count_by_state(session)
+        counts = await count_by_state(session)
     return sum(counts.get(state, 0) for state in jobs.FINISHED)
 
 

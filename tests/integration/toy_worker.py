@@ -3,13 +3,20 @@
 import asyncio
 import sys
 
+from sqlmodel import col, func, select
+from sqlmodel.ext.asyncio.session import AsyncSession
 from toy_parser import parse
 
 from service.settings import Settings
 from service.store.database import Database
-from service.store.jobs import count_by_state
-from service.store.tables import JobState
+from service.store.tables import IngestionJob, JobState
 from service.worker import run_worker
+
+
+async def count_by_state(session: AsyncSession) -> dict[JobState, int]:
+    """How many jobs are in each state."""
+    statement = select(IngestionJob.state, func.count()).group_by(col(IngestionJob.state))
+    return {JobState(state): count for state, count in (await session.exec(statement)).all()}
 
 
 async def drain(settings: Settings, version: str = "1") -> None:

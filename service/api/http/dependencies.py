@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from service.api.http.cursors import Cursors
 from service.api.http.links import Links, with_query
 from service.errors import NotFound
-from service.ingest.fetching import Fetcher
+from service.ingest.fetcher import Fetcher
 from service.model import Address, Symbol
 from service.search.keeping import Kept
 from service.search.paragraphs import ParagraphSearch

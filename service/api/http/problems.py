@@ -94,7 +94,6 @@ _BY_EXCEPTION: Final[tuple[tuple[type[Exception], str], ...]] = (
     (errors.DocumentTooLarge, "document_too_large"),
     (errors.DocumentError, "document_error"),
     (errors.SourceError, "source_unavailable"),
-    (errors.IndexUnavailable, "index_unavailable"),
     (IndexMissing, "index_unavailable"),
     (IndexDamaged, "index_unavailable"),
     (OperationalError, "store_unavailable"),

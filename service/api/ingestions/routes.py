@@ -19,7 +19,7 @@ from service.api.http.query_strings import identity_of, page_links
 from service.api.ingestions.schemas import Ingestion, IngestionListParams, IngestionPage
 from service.api.ingestions.serializers import IngestionSerializerDep
 from service.api.ingestions.submissions import REQUEST_BODY, enqueue, read_submission
-from service.store.reading_jobs import list_jobs, read_job
+from service.store.jobs import list_jobs, read_job
 
 router = APIRouter(
     prefix="/v1/ingestions", tags=["ingestions"], dependencies=[Depends(require_key)]

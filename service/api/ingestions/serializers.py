@@ -7,7 +7,7 @@ from fastapi import Depends
 from service.api.http.dependencies import LinksDep
 from service.api.http.links import Links
 from service.api.ingestions import schemas
-from service.store.reading_jobs import JobDetail
+from service.store.jobs import JobDetail
 
 
 class IngestionSerializer:

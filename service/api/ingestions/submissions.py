@@ -13,8 +13,8 @@ from starlette.exceptions import HTTPException
 
 from service.api.ingestions.schemas import Submission, UploadFields
 from service.errors import DocumentTooLarge
-from service.extraction.pipeline import PARSER_VERSION
-from service.ingest.fetching import Fetcher, SourceBusy
+from service.extraction.version import parser_version
+from service.ingest.fetcher import Fetcher, SourceBusy
 from service.model import Symbol
 from service.store.database import Database
 from service.store.jobs import enqueue_source, enqueue_url
@@ -115,7 +115,7 @@ async def enqueue(database: Database, fetcher: Fetcher, submitted: Upload | Subm
     else:
         async with database.writing() as session:
             job = await enqueue_source(
-                session, submitted.data, submitted.name, PARSER_VERSION, submitted.symbol
+                session, submitted.data, submitted.name, parser_version(), submitted.symbol
             )
             await session.flush()
     if job.id is None:

@@ -12,9 +12,9 @@ from service.api.pages.templating import render
 from service.api.pages.views import shown_paragraphs
 from service.api.resolutions.parameters import TextParams
 from service.api.resolutions.serializers import ResolutionSerializer
-from service.store.reading import read_resolution
-from service.store.reading_citations import PageRequest, list_citing
-from service.store.reading_paragraphs import read_text
+from service.store.citations import PageRequest, list_citing
+from service.store.paragraphs import read_text
+from service.store.resolutions import read_resolution
 
 router = APIRouter(include_in_schema=False)
 _CITING_SHOWN = 20

@@ -11,8 +11,8 @@ from service.api.resolutions.parameters import ParagraphParams, TextParams
 from service.api.resolutions.routes import MOVED
 from service.api.resolutions.schemas import ParagraphInContext, ParagraphList
 from service.api.resolutions.serializers import ResolutionSerializerDep
-from service.store.reading import find_text
-from service.store.reading_paragraphs import Neighbours, read_at, read_neighbours, read_text
+from service.store.paragraphs import Neighbours, read_at, read_neighbours, read_text
+from service.store.resolutions import find_text
 
 router = APIRouter(
     prefix="/v1/resolutions/{symbol}/paragraphs",
@@ -57,7 +57,7 @@ async def get_paragraph(
     """Read the paragraph and what surrounds it."""
     resolution, text, _ = await find_text(session, symbol, params.language)
     detail = await read_at(session, text, address)
-    around = await read_neighbours(session, [(detail.paragraph, text.language)], params.context)
+    around = await read_neighbours(session, [(detail, text.language)], params.context)
     nearby = next(iter(around.values()), Neighbours())
     before, after = serializer.neighbours(resolution.symbol, nearby)
     return ParagraphInContext(

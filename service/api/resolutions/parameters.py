@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from service.api.http.parameters import Day
 from service.model import Language, Organ, Status
-from service.store.reading import ResolutionFilter
+from service.store.resolutions import ResolutionFilter
 
 _Session = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9() /.-]{1,40}$")]
 

@@ -23,8 +23,8 @@ from service.api.resolutions.parameters import (
 )
 from service.api.resolutions.schemas import CitationPage, ResolutionPage, ResolutionWithParagraphs
 from service.api.resolutions.serializers import ResolutionSerializerDep
-from service.store import reading, reading_citations
-from service.store.reading_paragraphs import read_text
+from service.store import citations, resolutions
+from service.store.paragraphs import read_text
 
 router = APIRouter(prefix="/v1/resolutions", tags=["resolutions"], dependencies=REVALIDATED)
 
@@ -50,7 +50,7 @@ async def list_resolutions(
     """Read the cursor, list, write the next cursor."""
     cursors = cursors_for(settings, identity_of(params))
     after = cursors.read(params.cursor)
-    found = await reading.list_resolutions(
+    found = await resolutions.list_resolutions(
         session, params.filter(), sort=params.sort, limit=params.limit, after=after
     )
     next_cursor = cursors.write(found.position)
@@ -76,7 +76,7 @@ async def get_resolution(
     serializer: ResolutionSerializerDep,
 ) -> ResolutionWithParagraphs:
     """Read the resolution and its text."""
-    detail = await reading.read_resolution(session, symbol, params.language)
+    detail = await resolutions.read_resolution(session, symbol, params.language)
     return serializer.resolution(detail, await read_text(session, detail.text))
 
 
@@ -103,12 +103,12 @@ async def list_citations(
 ) -> CitationPage:
     """Read the cursor, list in the direction asked for, write the next cursor."""
     cursors = cursors_for(settings, f"{symbol} {identity_of(params)}")
-    page = reading_citations.PageRequest(params.limit, cursors.read(params.cursor))
+    page = citations.PageRequest(params.limit, cursors.read(params.cursor))
     if params.direction is Direction.CITES:
-        _, text, _ = await reading.find_text(session, symbol, params.language)
-        found = await reading_citations.list_cited(session, text, page)
+        _, text, _ = await resolutions.find_text(session, symbol, params.language)
+        found = await citations.list_cited(session, text, page)
     else:
-        found = await reading_citations.list_citing(session, symbol, page)
+        found = await citations.list_citing(session, symbol, page)
     next_cursor = cursors.write(found.position)
     address = links.url("list_citations", symbol=symbol.path)
     response.headers["Link"] = link_header(page_links(address, params, next_cursor))

@@ -9,12 +9,12 @@ from fastapi import Depends
 from service.api.http.dependencies import LinksDep
 from service.api.http.links import Links
 from service.api.resolutions import schemas
-from service.model import Address, CitationKind, CitationStatus, Language
-from service.store.reading import ResolutionDetail, day_of
-from service.store.reading_citations import CitationOfPlace, HeldCitation
-from service.store.reading_hits import HitResolution, HitText, HitVerb
-from service.store.reading_paragraphs import Neighbours, ParagraphDetail
-from service.store.tables import Paragraph, ParagraphVerb, Resolution
+from service.model import Address, CitationStatus, Language, Paragraph, Verb
+from service.store.citations import CitationOfPlace, CitationWithStatus
+from service.store.hits import HitResolution, HitText
+from service.store.paragraphs import Neighbours, ParagraphDetail
+from service.store.resolutions import ResolutionDetail, day_of
+from service.store.tables import Resolution
 
 _IN_TEXT = "text"
 
@@ -85,40 +85,42 @@ class ResolutionSerializer:
 
     def paragraph_brief(self, symbol: str, detail: ParagraphDetail) -> schemas.ParagraphBrief:
         """A paragraph with its verbs."""
-        return self.brief_of_row(symbol, detail.paragraph, detail.language, detail.verbs)
+        return self.brief_of_row(symbol, detail.paragraph, detail.language, detail.paragraph.verbs)
 
     def brief_of_row(
         self,
         symbol: str,
         row: Paragraph | HitText,
         language: Language,
-        verbs: Sequence[ParagraphVerb | HitVerb],
+        verbs: Sequence[Verb],
     ) -> schemas.ParagraphBrief:
-        """A paragraph with its verbs, from a row of the store or of a search."""
+        """A paragraph with its verbs, from the store or from a search."""
+        address = str(row.address)
         return schemas.ParagraphBrief(
-            address=row.address,
-            label=_label(row.address),
+            address=address,
+            label=_label(address),
             kind=row.kind,
             number=row.number,
             level=row.level,
             language=language,
             text=row.text,
             verbs=[schemas.Verb.model_validate(verb) for verb in verbs],
-            url=self._links.paragraph(symbol, row.address),
-            page_url=self._links.resolution_page(symbol, row.address),
+            url=self._links.paragraph(symbol, address),
+            page_url=self._links.resolution_page(symbol, address),
         )
 
     def paragraph(self, symbol: str, detail: ParagraphDetail) -> schemas.Paragraph:
         """A paragraph with all that was found in it."""
+        found = detail.paragraph
         citations = [self.citation(each) for each in detail.citations]
         return schemas.Paragraph(
             **dict(self.paragraph_brief(symbol, detail)),
             citations=citations,
-            bodies=[schemas.BodyMention.model_validate(each) for each in detail.bodies],
+            bodies=[schemas.BodyMention.model_validate(each) for each in found.bodies],
             instruments=[
-                schemas.InstrumentMention.model_validate(each) for each in detail.instruments
+                schemas.InstrumentMention.model_validate(each) for each in found.instruments
             ],
-            reports=[schemas.ReportRequest.model_validate(each) for each in detail.reports],
+            reports=[schemas.ReportRequest.model_validate(each) for each in found.reports],
             footnotes=[
                 schemas.Footnote(
                     marker=note.marker,
@@ -126,44 +128,44 @@ class ResolutionSerializer:
                     text=note.text,
                     citations=[each for each in citations if each.where == note.marker],
                 )
-                for note in detail.footnotes
+                for note in found.footnotes
             ],
         )
 
-    def citation(self, held: HeldCitation) -> schemas.Citation:
+    def citation(self, cited: CitationWithStatus) -> schemas.Citation:
         """A citation and its status."""
-        row = held.citation
-        leads_somewhere = row.symbol and held.status is CitationStatus.RESOLVED
+        found = cited.citation
+        leads_somewhere = found.symbol and cited.status is CitationStatus.RESOLVED
         return schemas.Citation(
-            symbol=row.symbol,
-            text=row.text,
-            kind=row.kind,
-            implicit=row.kind is CitationKind.IMPLICIT,
-            start=row.start,
-            end=row.end,
-            where=row.footnote or _IN_TEXT,
-            paragraph=row.target_paragraph,
-            annex=row.annex,
-            cited_date=row.cited_date,
-            status=held.status,
-            url=self._links.resolution(row.symbol) if row.symbol and leads_somewhere else None,
-            rule=row.rule,
+            symbol=found.symbol,
+            text=found.text,
+            kind=found.kind,
+            implicit=found.implicit,
+            start=found.start,
+            end=found.end,
+            where=found.where,
+            paragraph=found.paragraph,
+            annex=found.annex,
+            cited_date=found.cited_date,
+            status=cited.status,
+            url=self._links.resolution(found.symbol) if found.symbol and leads_somewhere else None,
+            rule=found.rule,
         )
 
     def citation_link(self, found: CitationOfPlace) -> schemas.CitationLink:
         """A citation with the place where it stands."""
-        symbol, address = found.resolution.symbol, found.paragraph.address
+        symbol, address = found.resolution.symbol, found.address
         return schemas.CitationLink(
             citing=schemas.PlaceOfCitation(
                 symbol=symbol,
                 title=found.resolution.title,
                 date=day_of(found.resolution),
                 address=address,
-                label=_label(found.paragraph.address),
+                label=_label(address),
                 url=self._links.paragraph(symbol, address),
                 page_url=self._links.resolution_page(symbol, address),
             ),
-            citation=self.citation(found.held),
+            citation=self.citation(found.cited),
         )
 
     def neighbours(

@@ -13,9 +13,8 @@ from service.api.resolutions.routes import MOVED
 from service.api.resolutions.trace_schemas import Finding, FindingKind, Rule, Trace, TracedParagraph
 from service.extraction.rules import rules
 from service.ingest.searchable import normalise_addressee
-from service.model import Address
-from service.store.reading import ResolutionDetail, read_resolution
-from service.store.reading_paragraphs import ParagraphDetail, read_text
+from service.store.paragraphs import ParagraphDetail, read_text
+from service.store.resolutions import ResolutionDetail, read_resolution
 
 router = APIRouter(
     prefix="/v1/resolutions/{symbol}/trace", tags=["resolutions"], dependencies=REVALIDATED
@@ -73,18 +72,18 @@ def _trace(detail: ResolutionDetail, paragraphs: tuple[ParagraphDetail, ...]) ->
 
 
 def _paragraph(detail: ParagraphDetail) -> TracedParagraph:
-    notes = [_IN_TEXT, *(note.marker for note in detail.footnotes)]
+    notes = [_IN_TEXT, *(note.marker for note in detail.paragraph.footnotes)]
     place = {where: rank for rank, where in enumerate(notes)}
     findings = sorted(
         _findings(detail),
         key=lambda each: (place.get(each.where, len(place)), each.start or 0, each.end or 0),
     )
     address = detail.paragraph.address
-    return TracedParagraph(address=address, label=Address.parse(address).label, findings=findings)
+    return TracedParagraph(address=str(address), label=address.label, findings=findings)
 
 
 def _findings(detail: ParagraphDetail) -> Iterator[Finding]:
-    for verb in detail.verbs:
+    for verb in detail.paragraph.verbs:
         yield _finding(FindingKind.VERB, verb.surface, verb.start, verb.end, verb.lemma, verb.rule)
         if verb.addressee is not None and verb.addressee_start is not None:
             yield _finding(
@@ -95,17 +94,16 @@ def _findings(detail: ParagraphDetail) -> Iterator[Finding]:
                 normalise_addressee(verb.addressee),
                 verb.rule,
             )
-    for held in detail.citations:
-        cited = held.citation
-        where = cited.footnote or _IN_TEXT
-        kind = FindingKind.CITATION
-        yield _finding(kind, cited.text, cited.start, cited.end, cited.symbol, cited.rule, where)
-    for body in detail.bodies:
+    for each in detail.citations:
+        cited, kind = each.citation, FindingKind.CITATION
+        place = (cited.start, cited.end)
+        yield _finding(kind, cited.text, *place, cited.symbol, cited.rule, cited.where)
+    for body in detail.paragraph.bodies:
         yield _finding(FindingKind.BODY, body.text, body.start, body.end, body.body, body.rule)
-    for named in detail.instruments:
+    for named in detail.paragraph.instruments:
         kind = FindingKind.INSTRUMENT
         yield _finding(kind, named.text, named.start, named.end, named.name, named.rule)
-    for asked in detail.reports:
+    for asked in detail.paragraph.reports:
         kind = FindingKind.REPORT
         yield _finding(kind, asked.text, asked.start, asked.end, asked.reporter, asked.rule)
 

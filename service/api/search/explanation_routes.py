@@ -11,8 +11,8 @@ from service.api.resolutions.routes import MOVED
 from service.api.search.parameters import ExplanationParams
 from service.api.search.schemas import HitExplanation, ScoreExplanation
 from service.errors import NotFound
-from service.store.reading import find_text
-from service.store.reading_paragraphs import find_at
+from service.store.paragraphs import find_id
+from service.store.resolutions import find_text
 
 router = APIRouter(
     prefix="/v1/resolutions/{symbol}/paragraphs/{address}/explanation",
@@ -49,13 +49,12 @@ async def explain_hit(
 ) -> HitExplanation:
     """Find the paragraph, and ask the index."""
     resolution, text, _ = await find_text(session, symbol, params.language)
-    paragraph = await find_at(session, text, address)
-    found = await search.explain(params.q, paragraph.id or 0)
+    found = await search.explain(params.q, await find_id(session, text, address))
     if found is None:
         raise NotFound(f"{address.label} is not searched for, or not yet")
     return HitExplanation(
         symbol=resolution.symbol,
-        address=paragraph.address,
+        address=str(address),
         language=text.language,
         explanation=ScoreExplanation.model_validate(found),
     )

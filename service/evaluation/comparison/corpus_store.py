@@ -9,14 +9,14 @@ from itertools import islice
 from pathlib import Path
 
 from service.errors import DocumentError, SourceError
-from service.extraction.pipeline import PARSER_VERSION, parse
-from service.ingest.mapping import to_record
-from service.store import migrating
+from service.extraction.pipeline import parse
+from service.extraction.version import parser_version
+from service.model import ParsedResolution
+from service.store import schema
 from service.store.database import Database
-from service.store.records import DocumentRecord
-from service.store.resolutions import save
 from service.store.sources import digest
 from service.store.tables import SourceDocument
+from service.store.texts import save
 
 ARCHIVES = {
     "en": ("dev-xml-en.tar.xz",),
@@ -30,8 +30,8 @@ _AT_ONCE = 100
 def real_store(folder: Path, corpus: Path, languages: str, processes: int) -> Path:
     """The store of all documents in these languages; read and saved unless that was done before.
 
-    Documents go the way that they go in the service: parsed in processes of their own, mapped to
-    records, and saved. Raises SourceError without a corpus.
+    Documents go the way that they go in the service: parsed in processes of their own, and saved.
+    Raises SourceError without a corpus.
     """
     path = folder / f"real-{languages}.db"
     if not path.exists():
@@ -53,30 +53,30 @@ def remove_store(path: Path) -> None:
 
 async def _fill(path: Path, documents: Iterator[tuple[str, bytes]], processes: int) -> None:
     url = f"sqlite:///{path}"
-    await migrating.upgrade(url)
+    await schema.upgrade(url)
     database = Database(url)
     spawning = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(processes, mp_context=spawning) as pool:
         while batch := list(islice(documents, _AT_ONCE)):
-            records = pool.map(_read, [data for _, data in batch], chunksize=5)
-            await _save(database, zip(batch, records, strict=True))
+            parsed = pool.map(_read, [data for _, data in batch], chunksize=5)
+            await _save(database, zip(batch, parsed, strict=True))
     await database.close()
 
 
 async def _save(
     database: Database,
-    read: Iterable[tuple[tuple[str, bytes], DocumentRecord | None]],
+    read: Iterable[tuple[tuple[str, bytes], ParsedResolution | None]],
 ) -> None:
     async with database.writing() as session:
-        for (name, data), record in read:
-            if record is None:
+        for (name, data), parsed in read:
+            if parsed is None:
                 continue
             source = SourceDocument(sha256=digest(data), size=len(data), origin=name)
             session.add(source)
             await session.flush()
             if source.id is None:
                 raise RuntimeError("a flushed row has an id")
-            await save(session, source.id, record, PARSER_VERSION)
+            await save(session, source.id, parsed, parser_version())
 
 
 def _documents(archives: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
@@ -93,9 +93,9 @@ def _documents(archives: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
                     yield member.name, data
 
 
-def _read(data: bytes) -> DocumentRecord | None:
-    """A document as rows; None for one that can't be read, which the service turns away."""
+def _read(data: bytes) -> ParsedResolution | None:
+    """A document taken apart; None for one that can't be read, which the service refuses."""
     try:
-        return to_record(parse(data))
+        return parse(data)
     except DocumentError:
         return None

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from service.evaluation.comparison.corpus_store import remove_store
 from service.model import ParagraphKind
-from service.store import migrating
+from service.store import schema
 
 _OF_PARAGRAPH = ("footnote", "verb", "citation", "body", "instrument", "report")
 _OF_RESOLUTION = ("agenda_item", "subject", "sponsor")
@@ -36,7 +36,7 @@ def tiled_store(real: Path, paragraphs: int) -> Path:
     if not path.exists():
         unfinished = path.with_suffix(".new")
         remove_store(unfinished)
-        asyncio.run(migrating.upgrade(f"sqlite:///{unfinished}"))
+        asyncio.run(schema.upgrade(f"sqlite:///{unfinished}"))
         _fill(unfinished, real, paragraphs)
         unfinished.rename(path)
     return path

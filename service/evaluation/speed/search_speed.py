@@ -11,8 +11,8 @@ from service.evaluation.speed.query_mix import SEED, SHARES, draw
 from service.ingest.searchable import to_indexed
 from service.store.changes import count_texts
 from service.store.database import Database
+from service.store.hits import read_hits
 from service.store.indexable import load_indexable, text_ids_after
-from service.store.reading_hits import read_hits
 
 _TEXTS = 600
 _TEXTS_AT_ONCE = 100

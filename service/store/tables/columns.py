@@ -67,3 +67,13 @@ def closed(vocabulary: type[StrEnum], name: str) -> Enum:
 def now() -> datetime:
     """This moment, in UTC."""
     return datetime.now(UTC)
+
+
+def storable(text: str) -> str:
+    """The text as every database holds it: PostgreSQL's has no NUL, so U+FFFD stands for it."""
+    return text.replace("\0", "\ufffd")
+
+
+def storable_or_none(text: str | None) -> str | None:
+    """The same for a text that may be missing."""
+    return None if text is None else text.replace("\0", "\ufffd")

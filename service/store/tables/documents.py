@@ -47,7 +47,7 @@ class SourceContent(SQLModel, table=True):
 class Resolution(SQLModel, table=True):
     """A work: a resolution, draft, decision or statement, whatever the language.
 
-    Its fields are merged from the headers of its texts (`service.store.resolutions`). A draft and
+    Its fields are merged from the headers of its texts (`service.store.texts`). A draft and
     what was adopted from it are linked by `draft_symbol` alone, whichever of the two comes first:
     the adopted document's `draft_symbol` is the draft's `symbol`.
     """
@@ -74,7 +74,7 @@ class Resolution(SQLModel, table=True):
     """The way of a draft, in order: `{"body": "CCPCJ", "role": "author"}`."""
     session: str | None = None
     title: str | None = None
-    """In the language that comes first of those held; every text has its own."""
+    """In the first of the languages that are stored; every text has its own."""
     document_date: date | None = None
     adoption_date: date | None = None
     draft_symbol: str | None = Field(default=None, index=True)

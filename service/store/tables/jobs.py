@@ -37,7 +37,7 @@ class JobOutcome(StrEnum):
 
 
 class IngestionJob(SQLModel, table=True):
-    """One document to take in. Asking again for the same thing finds the same job by its `key`."""
+    """One document to ingest. Asking again for the same thing finds the same job by its `key`."""
 
     __tablename__ = "ingestion_job"
     __table_args__ = (Index(None, "state", "not_before"), KEEP_IDS)

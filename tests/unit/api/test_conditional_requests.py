@@ -7,11 +7,10 @@ import httpx
 import pytest
 from holdings import documents, fill, serving, settings_in
 
-from service.ingest.mapping import to_record
 from service.settings import Settings
 from service.store.database import Database
-from service.store.resolutions import save
-from service.store.sources import keep_source
+from service.store.sources import store_source
+from service.store.texts import save
 
 pytestmark = pytest.mark.anyio
 
@@ -54,8 +53,8 @@ async def test_every_query_has_a_tag_of_its_own_whatever_its_order(
 async def _add_a_document(settings: Settings) -> None:
     database = Database(settings.database)
     async with database.writing() as session:
-        source_id = await keep_source(session, b"a later document", "later.txt")
-        await save(session, source_id, to_record(documents()[0]), "later")
+        source_id = await store_source(session, b"a later document", "later.txt")
+        await save(session, source_id, documents()[0], "later")
     await database.close()
 
 

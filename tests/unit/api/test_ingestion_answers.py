@@ -11,7 +11,7 @@ from holdings import serving, settings_in
 from pydantic import SecretStr
 
 from service.settings import Settings
-from service.store import migrating
+from service.store import schema
 
 pytestmark = pytest.mark.anyio
 FILE = {"file": ("draft.txt", b"A draft without a symbol", "text/plain")}
@@ -20,7 +20,7 @@ FILE = {"file": ("draft.txt", b"A draft without a symbol", "text/plain")}
 @pytest.fixture
 async def settings(tmp_path: Path) -> Settings:
     settings = settings_in(tmp_path, max_document_bytes=1000, fetch_hosts=("docs.example",))
-    await migrating.upgrade(settings.database)
+    await schema.upgrade(settings.database)
     return settings
 
 

@@ -14,14 +14,13 @@ from sqlalchemy import event, update
 from sqlalchemy.engine import Engine
 from sqlmodel import col
 
-from service.ingest.mapping import to_record
 from service.model import Symbol
 from service.settings import Settings
 from service.store.changes import next_change
 from service.store.database import Database
-from service.store.resolutions import save
-from service.store.sources import keep_source
+from service.store.sources import store_source
 from service.store.tables import Paragraph, ResolutionText
+from service.store.texts import save
 
 pytestmark = pytest.mark.anyio
 
@@ -141,8 +140,8 @@ async def test_a_new_document_is_counted_when_the_index_has_it(tmp_path: Path) -
         parsed = documents()[0]
         another = replace(parsed, header=replace(parsed.header, symbol=Symbol("A/RES/62/17")))
         async with database.writing() as session:
-            source = await keep_source(session, b"another document", "another.txt")
-            await save(session, source, to_record(another), "later")
+            source = await store_source(session, b"another document", "another.txt")
+            await save(session, source, another, "later")
         await database.close()
         await _catch_up(client)
         found = (await client.get("/v1/search?q=footpaths&resolution=A/RES/62/17")).json()

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from holdings import running, serving, settings_in
 from sqlalchemy.exc import OperationalError
 
+from index.errors import IndexDamaged
 from service import errors
 from service.api.http.problems import MEDIA_TYPE, PROBLEM_TYPES
 from service.app import create_app
@@ -186,7 +187,7 @@ def failing(settings: Settings, error: Exception) -> FastAPI:
     [
         (RuntimeError("a secret"), 500, "internal_error"),
         (errors.Conflict("two of them"), 409, "conflict"),
-        (errors.IndexUnavailable("none yet"), 503, "index_unavailable"),
+        (IndexDamaged("a secret file"), 503, "index_unavailable"),
         (errors.SourceError("no such host"), 422, "source_unavailable"),
         (errors.UnsupportedFormat("what is this?"), 422, "document_error"),
         (errors.DocumentTooLarge("too long"), 413, "document_too_large"),

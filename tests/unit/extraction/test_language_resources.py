@@ -6,6 +6,7 @@ import pytest
 
 from service.extraction.findings.citations import CitationContext, find_citations
 from service.extraction.languages import LanguageResources, installed_languages
+from service.extraction.languages.files import LexiconError
 from service.extraction.text.analysed import AnalysedText
 from service.model import Language, Organ
 
@@ -110,5 +111,6 @@ def test_without_files_instruments_alone_fall_back(tmp_path: Path) -> None:
     assert bare.instruments is english.instruments is not None
 
 
-def test_without_files_or_fallback_there_are_no_instruments(tmp_path: Path) -> None:
-    assert LanguageResources(Language.GERMAN, tmp_path).instruments is None
+def test_without_files_or_fallback_the_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(LexiconError, match=r"instruments\.toml"):
+        _ = LanguageResources(Language.GERMAN, tmp_path).instruments

@@ -3,8 +3,7 @@
 import json
 from datetime import date
 
-from service.errors import MalformedDocument
-from service.extraction.serializer import error_to_json, to_json
+from service.extraction.serializer import to_json
 from service.model import (
     Address,
     Citation,
@@ -101,11 +100,3 @@ def test_the_keys_of_the_contract_are_all_there():
     assert {
         "address", "kind", "number", "level", "text", "verbs", "citations", "bodies", "footnotes",
     } <= found["paragraphs"][0].keys()  # fmt: skip
-
-
-def test_an_error_names_its_code_and_place():
-    error = MalformedDocument("not well-formed", place="line 3, column 7")
-    assert error_to_json(error, "a.xml") == {
-        "source": "a.xml",
-        "error": {"code": "malformed_document", "detail": "not well-formed (line 3, column 7)"},
-    }

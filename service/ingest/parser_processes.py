@@ -1,4 +1,4 @@
-"""Parsing in processes of its own: it takes a core, and a hostile document must not take the rest.
+"""Child processes that parse: parsing takes a core, and a hostile document must not take the rest.
 
 A document that takes too long costs its process, not the worker; one that kills its process is
 tried again and given up in the end. A child ends by itself when its parent is gone, because the
@@ -16,9 +16,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
 from service.errors import DocumentTooLarge, ServiceError
-from service.ingest.mapping import to_record
 from service.model import ParsedResolution
-from service.store.records import DocumentRecord
 
 Parse = Callable[[bytes], ParsedResolution]
 
@@ -32,7 +30,7 @@ class ParserFailure(ServiceError):
 
 
 class ParserProcesses:
-    """A few child processes that turn bytes into records. `read` is safe from many tasks."""
+    """A few child processes that parse documents. `read` is safe from many tasks."""
 
     def __init__(self, parse: Parse, processes: int, timeout: float, memory: int) -> None:
         self._timeout = timeout
@@ -41,7 +39,7 @@ class ParserProcesses:
         for child in self._children:
             self._idle.put_nowait(child)
 
-    async def read(self, data: bytes) -> DocumentRecord:
+    async def read(self, data: bytes) -> ParsedResolution:
         """Parse a document. Raises what parsing raises, DocumentTooLarge, or ParserFailure."""
         child = await self._idle.get()
         try:
@@ -68,14 +66,14 @@ class _Child:
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
 
-    def ask(self, data: bytes, timeout: float) -> DocumentRecord | Exception:
+    def ask(self, data: bytes, timeout: float) -> ParsedResolution | Exception:
         try:
             pipe = self._start()
             pipe.send_bytes(data)
             if not pipe.poll(timeout):
                 self.kill()
                 return DocumentTooLarge(f"not read within {timeout:g} seconds")
-            answer: DocumentRecord | Exception = pipe.recv()
+            answer: ParsedResolution | Exception = pipe.recv()
         except (OSError, EOFError):
             code = self.kill()
             return ParserFailure(f"the parsing process ended with {code}")
@@ -119,9 +117,9 @@ def _serve(pipe: Connection, parse: Parse, memory: int) -> None:
             pipe.send(_answer(parse, pipe.recv_bytes()))
 
 
-def _answer(parse: Parse, data: bytes) -> DocumentRecord | Exception:
+def _answer(parse: Parse, data: bytes) -> ParsedResolution | Exception:
     try:
-        return to_record(parse(data))
+        return parse(data)
     except ServiceError as error:
         return error
     except (MemoryError, RecursionError) as error:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,13 @@ from toy_parser import document, parse
 from index.errors import IndexLocked
 from index.fields import Field
 from index.model import IndexedParagraph, IndexState, SearchRequest, SearchResult
-from service.ingest.indexing import catch_up, follow, rebuild
-from service.ingest.mapping import to_record
+from service.ingest.index_follower import catch_up, follow, rebuild
+from service.model import ParagraphKind
 from service.store.changes import current_change
 from service.store.database import Database
-from service.store.resolutions import save
-from service.store.sources import keep_source
+from service.store.sources import store_source
 from service.store.tables import ChangeCounter, Paragraph
+from service.store.texts import save
 
 pytestmark = pytest.mark.anyio
 
@@ -68,8 +69,8 @@ class DictIndex:
 
 async def put(database: Database, data: bytes, version: str = "1", read_as: bytes = b"") -> None:
     async with database.writing() as session:
-        source = await keep_source(session, data, "test")
-        await save(session, source, to_record(parse(read_as or data)), version)
+        source = await store_source(session, data, "test")
+        await save(session, source, parse(read_as or data), version)
 
 
 async def test_an_index_that_is_new_is_built(database: Database) -> None:
@@ -106,12 +107,10 @@ async def test_removed_paragraphs_and_those_no_longer_searchable_go(database: Da
     await put(database, data)
     await catch_up(database, index)
     better = parse(document("A/RES/90/1", {"op1": "A", "op3": "C"}))
-    heading = to_record(better)
-    from dataclasses import replace
-
-    first = replace(heading.paragraphs[0], kind="heading")
+    first, second = better.paragraphs
+    heading = replace(first, kind=ParagraphKind.HEADING)
     async with database.writing() as session:
-        await save(session, 1, replace(heading, paragraphs=(first, heading.paragraphs[1])), "2")
+        await save(session, 1, replace(better, paragraphs=(heading, second)), "2")
     await catch_up(database, index)
     assert index.texts == {"C"}
 

@@ -10,7 +10,7 @@ import pytest
 from toy_parser import document, parse
 
 from service.errors import DocumentTooLarge, SourceError
-from service.ingest.fetching import Fetcher, SourceBusy
+from service.ingest.fetcher import Fetcher, SourceBusy
 from service.model import Language, Symbol
 from service.settings import Settings
 from service.store import jobs

@@ -1,9 +1,9 @@
-"""Reading citations: whether the cited document is held, and lists in both directions."""
+"""Citations: whether the cited document is stored, and lists in both directions."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, ColumnExpressionArgument, and_, func, or_, tuple_
 from sqlalchemy.orm import aliased
@@ -12,29 +12,32 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
 from service.errors import InvalidRequest
-from service.model import CitationStatus, Symbol
-from service.store.reading import day_column, day_of, find_text, language_rank
+from service.model import Citation, CitationStatus, Symbol
+from service.store.database import chunks
+from service.store.resolutions import day_column, day_of, find_text, language_rank
+from service.store.rows.findings import citation_of
 from service.store.tables import Paragraph, ParagraphCitation, Resolution, ResolutionText
 
 _PARTS = "ABCDEF"
-"""Letters tried for the parts of a resolution: whoever cites 31/16 where 31/16 A and B are held."""
-_CHUNK = 80
+"""Letters of parts that are looked for: 31/16 may be cited where 31/16 A and B are stored."""
+_SYMBOLS_AT_ONCE = 80
+"""Each stands in a statement with its possible parts."""
 
 
 @dataclass(frozen=True, slots=True)
-class HeldCitation:
-    """A citation, and whether the document that it cites is held."""
+class CitationWithStatus:
+    """A citation, and whether the document that it cites is stored."""
 
-    citation: ParagraphCitation
+    citation: Citation
     status: CitationStatus
 
 
 @dataclass(frozen=True, slots=True)
 class CitationOfPlace:
-    """A citation with the paragraph and the resolution that it stands in."""
+    """A citation with the address of the paragraph and the resolution that it stands in."""
 
-    held: HeldCitation
-    paragraph: Paragraph
+    cited: CitationWithStatus
+    address: str
     resolution: Resolution
 
 
@@ -55,32 +58,34 @@ class CitationList:
     position: tuple[str | float | int, ...] | None
 
 
+class _Row(NamedTuple):
+    citation: ParagraphCitation
+    paragraph: Paragraph
+    resolution: Resolution
+
+
 async def with_status(
-    session: AsyncSession, citations: Sequence[ParagraphCitation]
-) -> tuple[HeldCitation, ...]:
-    """The citations with their status: ambiguous where only parts of the cited one are held."""
+    session: AsyncSession, citations: Sequence[Citation]
+) -> tuple[CitationWithStatus, ...]:
+    """The citations with their status: ambiguous where only parts of the cited one are stored."""
     symbols = sorted({each.symbol for each in citations if each.symbol})
-    held: set[str] = set()
-    for start in range(0, len(symbols), _CHUNK):
-        wanted = [
-            name
-            for symbol in symbols[start : start + _CHUNK]
-            for name in (symbol, *_parts_of(symbol))
-        ]
+    stored: set[str] = set()
+    for chunk in chunks(symbols, _SYMBOLS_AT_ONCE):
+        wanted = [name for symbol in chunk for name in (symbol, *_parts_of(symbol))]
         statement = select(Resolution.symbol).where(col(Resolution.symbol).in_(wanted))
-        held.update((await session.exec(statement)).all())
-    return tuple(HeldCitation(each, _status(each, held)) for each in citations)
+        stored.update((await session.exec(statement)).all())
+    return tuple(CitationWithStatus(each, _status(each, stored)) for each in citations)
 
 
 def _parts_of(symbol: str) -> Iterable[str]:
     return (f"{symbol} {letter}" for letter in _PARTS)
 
 
-def _status(citation: ParagraphCitation, held: set[str]) -> CitationStatus:
+def _status(citation: Citation, stored: set[str]) -> CitationStatus:
     symbol = citation.symbol
-    if symbol is None or symbol in held:
+    if symbol is None or symbol in stored:
         return CitationStatus.RESOLVED
-    if any(part in held for part in _parts_of(symbol)):
+    if any(part in stored for part in _parts_of(symbol)):
         return CitationStatus.AMBIGUOUS
     return CitationStatus.NOT_HELD
 
@@ -100,10 +105,9 @@ async def list_cited(
     if page.after is not None:
         conditions.append(tuple_(*places) > tuple_(*_integers(page.after, 2)))
     found = await _page(session, conditions, places, page.limit)
-    more = len(found) > page.limit
-    last = found[page.limit - 1] if more else None
-    position = (last.paragraph.position, last.held.citation.position) if last else None
-    return CitationList(total, found[: page.limit], position)
+    last = found[page.limit - 1] if len(found) > page.limit else None
+    position = (last.paragraph.position, last.citation.position) if last else None
+    return await _list(session, total, found[: page.limit], position)
 
 
 async def list_citing(
@@ -113,7 +117,7 @@ async def list_citing(
 ) -> CitationList:
     """Which paragraphs cite a symbol, newest first, in the preferred language of each document.
 
-    Raises NotFound for a symbol that is neither held nor cited.
+    Raises NotFound for a symbol that is neither stored nor cited.
     """
     conditions: list[ColumnElement[bool]] = [
         col(ParagraphCitation.symbol) == str(symbol),
@@ -131,19 +135,18 @@ async def list_citing(
     if page.after is not None:
         conditions.append(_beyond(day, places, page.after))
     found = await _page(session, conditions, (day.desc(), *places), page.limit)
-    more = len(found) > page.limit
-    last = found[page.limit - 1] if more else None
+    last = found[page.limit - 1] if len(found) > page.limit else None
     position = (
         (
             (day_of(last.resolution) or date.min).isoformat(),
             last.resolution.sort_key,
             last.paragraph.position,
-            last.held.citation.position,
+            last.citation.position,
         )
         if last
         else None
     )
-    return CitationList(total, found[: page.limit], position)
+    return await _list(session, total, found[: page.limit], position)
 
 
 async def _count(session: AsyncSession, conditions: Sequence[ColumnElement[bool]]) -> int:
@@ -156,7 +159,7 @@ async def _page(
     conditions: Sequence[ColumnElement[bool]],
     order: Sequence[ColumnExpressionArgument[Any]],
     limit: int,
-) -> tuple[CitationOfPlace, ...]:
+) -> list[_Row]:
     """Up to `limit + 1` citations, so that the caller sees whether there are more."""
     statement = (
         select(ParagraphCitation, Paragraph, Resolution)
@@ -167,12 +170,21 @@ async def _page(
         .order_by(*order)
         .limit(limit + 1)
     )
-    rows = (await session.exec(statement)).all()
-    held = await with_status(session, [citation for citation, _, _ in rows])
-    return tuple(
-        CitationOfPlace(status, paragraph, resolution)
-        for status, (_, paragraph, resolution) in zip(held, rows, strict=True)
+    return [_Row(*row) for row in (await session.exec(statement)).all()]
+
+
+async def _list(
+    session: AsyncSession,
+    total: int,
+    rows: Sequence[_Row],
+    position: tuple[str | float | int, ...] | None,
+) -> CitationList:
+    cited = await with_status(session, [citation_of(row.citation) for row in rows])
+    citations = tuple(
+        CitationOfPlace(each, row.paragraph.address, row.resolution)
+        for each, row in zip(cited, rows, strict=True)
     )
+    return CitationList(total, citations, position)
 
 
 def _joined(statement: SelectOfScalar[int]) -> SelectOfScalar[int]:

@@ -1,4 +1,4 @@
-"""Bring the index to what the store holds: following the change number, or building it anew."""
+"""The follower of the store that keeps the index: by change numbers, or by a rebuild."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -42,9 +42,9 @@ async def catch_up(
                 return applied
             texts = await load_indexable(session, changes.texts)
         added = [p for text in texts for p in to_indexed(text)]
-        kept = {paragraph.id for paragraph in added}
+        searchable = {paragraph.id for paragraph in added}
         every = (paragraph.id for text in texts for paragraph in text.paragraphs)
-        removed = [id_ for id_ in chain(changes.removed, every) if id_ not in kept]
+        removed = [id_ for id_ in chain(changes.removed, every) if id_ not in searchable]
         state = await asyncio.to_thread(index.apply, added, removed, changes.upto)
         applied += len(texts)
         if progress is not None:
@@ -79,12 +79,12 @@ async def follow(database: Database, index: ParagraphIndex, stop: asyncio.Event)
             await catch_up(database, index)
             trouble = ""
         except IndexLocked:
-            trouble = _note(trouble, "index_written_elsewhere", "")
+            trouble = _note(trouble, "index_locked", "")
         except IndexDamaged as error:
             trouble = _note(trouble, "index_damaged", error.detail)
-            await _mend(database, index)
+            await _try_rebuild(database, index)
         except Exception as error:  # noqa: BLE001 - the follower outlives the database's absence
-            trouble = _note(trouble, "index_not_updated", f"{type(error).__name__}: {error}")
+            trouble = _note(trouble, "index_update_failed", f"{type(error).__name__}: {error}")
         await wait(stop, _POLL)
 
 
@@ -104,11 +104,11 @@ def _state(index: ParagraphIndex) -> IndexState | None:
         return None
 
 
-async def _mend(database: Database, index: ParagraphIndex) -> None:
+async def _try_rebuild(database: Database, index: ParagraphIndex) -> None:
     try:
         await rebuild(database, index)
     except Exception as error:  # noqa: BLE001 - tried again at the next look
-        _LOG.warning("index_not_mended", detail=f"{type(error).__name__}: {error}")
+        _LOG.warning("index_rebuild_failed", detail=f"{type(error).__name__}: {error}")
 
 
 def _note(before: str, event: str, detail: str) -> str:

@@ -5,12 +5,10 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from toy_parser import document, parse
 
-from service.ingest.mapping import to_record
 from service.ingest.pipeline import with_symbol
 from service.store.changes import changes_after, current_change
 from service.store.database import Database
-from service.store.resolutions import Saved, save
-from service.store.sources import keep_source, read_source
+from service.store.sources import read_source, store_source
 from service.store.tables import (
     JobOutcome,
     Paragraph,
@@ -24,6 +22,7 @@ from service.store.tables import (
     ResolutionText,
     SourceDocument,
 )
+from service.store.texts import Saved, save
 
 pytestmark = pytest.mark.anyio
 
@@ -34,10 +33,10 @@ THREE = {"pp1": "Recalling wells", "op1": "Requests water", "op2": "Decides to r
 async def put(
     database: Database, data: bytes, version: str = "1", symbol: str | None = None
 ) -> Saved:
-    record = with_symbol(to_record(parse(data)), symbol)
+    parsed = with_symbol(parse(data), symbol)
     async with database.writing() as session:
-        source_id = await keep_source(session, data, "a test")
-        return await save(session, source_id, record, version)
+        source_id = await store_source(session, data, "a test")
+        return await save(session, source_id, parsed, version)
 
 
 async def ids(session: AsyncSession) -> dict[str, int | None]:
@@ -93,13 +92,28 @@ async def test_saving_the_same_twice_changes_nothing(database: Database) -> None
     assert before == after
 
 
+async def test_the_same_findings_of_another_version_change_no_id(database: Database) -> None:
+    data = document(SYMBOL, THREE, citations={"op1": ["A/RES/89/2"]})
+    await put(database, data, version="4")
+    async with database.reading() as session:
+        before = await ids(session)
+        changes = (await session.exec(select(ResolutionText.change))).all()
+    assert (await put(database, data, version="0123456789ab")).outcome is JobOutcome.UNCHANGED
+    async with database.reading() as session:
+        assert await ids(session) == before
+        assert (await session.exec(select(ResolutionText.change))).all() == changes
+        versions = (await session.exec(select(ResolutionText.parser_version))).all()
+        assert versions == ["0123456789ab"]
+        assert (await session.exec(select(RemovedParagraph))).all() == []
+
+
 async def test_a_newer_parse_keeps_ids_and_leaves_tombstones(database: Database) -> None:
     """The newer parser moves a sentence: op2 goes, op3 comes, op1 changes its words."""
     data = document(SYMBOL, THREE)
     await put(database, data)
     async with database.reading() as session:
         before = await ids(session)
-    newer = to_record(parse(document(SYMBOL, {"pp1": THREE["pp1"], "op1": "Urges", "op3": "New"})))
+    newer = parse(document(SYMBOL, {"pp1": THREE["pp1"], "op1": "Urges", "op3": "New"}))
     async with database.writing() as session:
         saved = await save(session, 1, newer, "2")
     assert saved.outcome is JobOutcome.UPDATED
@@ -147,7 +161,7 @@ async def test_which_source_is_in_force_does_not_depend_on_who_was_quicker(
         document(SYMBOL, {"op1": "Requests two"}, format=second),
     ]
     async with database.writing() as session:
-        numbers = [await keep_source(session, data, "test") for data in sources]
+        numbers = [await store_source(session, data, "test") for data in sources]
     for turn in order:
         await put(database, sources[turn])
     async with database.reading() as session:
@@ -220,8 +234,8 @@ async def test_a_symbol_read_better_moves_one_language_and_leaves_the_other(
     await put(database, french)
     await put(database, english)
     async with database.writing() as session:
-        source = await keep_source(session, english, "test")
-        await save(session, source, to_record(parse(document("A/RES/90/9", THREE))), "2")
+        source = await store_source(session, english, "test")
+        await save(session, source, parse(document("A/RES/90/9", THREE)), "2")
     async with database.reading() as session:
         statement = select(Resolution.symbol, ResolutionText.language).join(ResolutionText)
         assert set((await session.exec(statement)).all()) == {(SYMBOL, "fr"), ("A/RES/90/9", "en")}
@@ -245,11 +259,11 @@ async def test_change_numbers_commit_in_order_and_are_followed_in_batches(
 
 
 async def test_an_aborted_save_leaves_no_trace(database: Database) -> None:
-    record = to_record(parse(document(SYMBOL, THREE)))
+    record = parse(document(SYMBOL, THREE))
 
     async def torn() -> None:
         async with database.writing() as session:
-            await save(session, await keep_source(session, b"x", "test"), record, "1")
+            await save(session, await store_source(session, b"x", "test"), record, "1")
             raise RuntimeError("torn")
 
     with pytest.raises(RuntimeError, match="torn"):

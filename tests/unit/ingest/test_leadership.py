@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from service.ingest.following import as_follower
+from service.ingest.leadership import as_leader
 
 pytestmark = pytest.mark.anyio
 
@@ -30,9 +30,9 @@ async def test_the_next_one_takes_over_when_the_first_has_ended(tmp_path: Path) 
     folder, stop = tmp_path / "index", asyncio.Event()
     first, second = Follower(), Follower()
     async with asyncio.timeout(20), asyncio.TaskGroup() as tasks:
-        tasks.create_task(as_follower(folder, stop, first.work))
+        tasks.create_task(as_leader(folder, stop, first.work))
         await first.begun.wait()
-        tasks.create_task(as_follower(folder, stop, second.work))
+        tasks.create_task(as_leader(folder, stop, second.work))
         await asyncio.sleep(0)
         first.end.set()
         assert not second.begun.is_set()
@@ -46,19 +46,19 @@ async def test_one_that_breaks_gives_its_place_back(tmp_path: Path) -> None:
 
     stop, next_one = asyncio.Event(), Follower()
     with pytest.raises(LookupError):
-        await as_follower(tmp_path, stop, fail)
+        await as_leader(tmp_path, stop, fail)
     next_one.end.set()
     async with asyncio.timeout(20):
-        await as_follower(tmp_path, stop, next_one.work)
+        await as_leader(tmp_path, stop, next_one.work)
     assert next_one.begun.is_set()
 
 
 async def test_one_that_waits_can_be_stopped(tmp_path: Path) -> None:
     stop, first, second = asyncio.Event(), Follower(), Follower()
     async with asyncio.timeout(20), asyncio.TaskGroup() as tasks:
-        tasks.create_task(as_follower(tmp_path, stop, first.work))
+        tasks.create_task(as_leader(tmp_path, stop, first.work))
         await first.begun.wait()
-        waiting = tasks.create_task(as_follower(tmp_path, stop, second.work))
+        waiting = tasks.create_task(as_leader(tmp_path, stop, second.work))
         await asyncio.sleep(0)
         stop.set()
         await waiting
@@ -69,8 +69,8 @@ async def test_one_that_waits_can_be_stopped(tmp_path: Path) -> None:
 async def test_other_indexes_have_followers_of_their_own(tmp_path: Path) -> None:
     stop, one, other = asyncio.Event(), Follower(), Follower()
     async with asyncio.timeout(20), asyncio.TaskGroup() as tasks:
-        tasks.create_task(as_follower(tmp_path / "one", stop, one.work))
-        tasks.create_task(as_follower(tmp_path / "other", stop, other.work))
+        tasks.create_task(as_leader(tmp_path / "one", stop, one.work))
+        tasks.create_task(as_leader(tmp_path / "other", stop, other.work))
         await one.begun.wait()
         await other.begun.wait()
         one.end.set()

@@ -1,4 +1,7 @@
-"""One of the processes that share an index follows the store; another takes over when it ends."""
+"""Leadership among the processes that share an index: one follows the store for all of them.
+
+When it ends, another takes over.
+"""
 
 import asyncio
 import fcntl
@@ -7,21 +10,19 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from service.ingest.indexing import wait
+from service.ingest.index_follower import wait
 
 _LOOK = 0.5
-"""Seconds between looks at whether the place is free."""
+"""Seconds between looks at whether leadership is free."""
 
 
-async def as_follower(
-    folder: Path, stop: asyncio.Event, work: Callable[[], Awaitable[None]]
-) -> None:
-    """Do the follower's work once no other process does it for the index in this folder.
+async def as_leader(folder: Path, stop: asyncio.Event, work: Callable[[], Awaitable[None]]) -> None:
+    """Do the leader's work once no other process does it for the index in this folder.
 
-    The operating system frees the place when its process ends, however that comes about.
+    The operating system ends a process's leadership when the process ends, however that happens.
     """
     while not stop.is_set():
-        with _place(folder) as is_ours:
+        with _leadership(folder) as is_ours:
             if is_ours:
                 await work()
                 return
@@ -29,8 +30,8 @@ async def as_follower(
 
 
 @contextmanager
-def _place(folder: Path) -> Iterator[bool]:
-    """Whether the place is ours; it is given back at the end of the block."""
+def _leadership(folder: Path) -> Iterator[bool]:
+    """Whether this process leads; leadership ends with the block."""
     folder.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(folder / "FOLLOWER", os.O_RDWR | os.O_CREAT, 0o644)
     try:
