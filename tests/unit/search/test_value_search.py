@@ -6,12 +6,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from service.search.criteria import Criteria
+from service.search.values import ValueSearch
 
 from index import IndexedParagraph, ParagraphIndex, open_index
 from index.errors import IndexMissing
 from index.fields import Field
-from service.search.criteria import Criteria
-from service.search.values import ValueSearch
 from service.settings import Settings
 
 pytestmark = pytest.mark.anyio

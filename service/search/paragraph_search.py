@@ -1,0 +1,180 @@
+"""Search for paragraphs: ids, order and counts from the index, texts from the store."""
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from index.errors import ParagraphIndexError
+from index.fields import Field
+from index.highlight import find_matches
+from index.model import (
+    Explanation,
+    FacetRequest,
+    IndexState,
+    ParagraphIndex,
+    SearchRequest,
+    SearchResult,
+    Sort,
+)
+from index.query import Query, parse_query
+from service.search.hit_texts import HitTexts
+from service.search.symbol_queries import find_resolution, symbols_meant
+from service.store.database import Database
+from service.store.reading_hits import HitResolution, HitText
+from service.store.reading_paragraphs import Neighbours, read_neighbours
+
+_FEW = 2
+"""A search that finds more than this many was not misspelt."""
+
+_T = TypeVar("_T")
+_Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A query that may have been meant, and how much it finds under the same filters."""
+
+    query: Query
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """A page of a result of the index, with the texts of its hits.
+
+    Attributes:
+        result: What the index found; its hits are those of this page whose texts are stored.
+        texts: The text of each hit, by its id.
+        matches: Where each text matches the query: offsets, by id of the hit.
+        neighbours: The paragraphs around each hit, by its id, where they were asked for.
+        next_position: Where the next page begins; None on the last one.
+        suggestion: What finds more, where the query finds next to nothing.
+        named: The resolution whose symbol the text of the search is.
+    """
+
+    result: SearchResult
+    texts: Mapping[int, HitText]
+    matches: Mapping[int, Sequence[_Span]]
+    neighbours: Mapping[int, Neighbours]
+    next_position: tuple[str | float | int, ...] | None
+    suggestion: Suggestion | None
+    named: HitResolution | None
+
+
+class ParagraphSearch:
+    """The use case. The index works in threads; the store is read on the event loop."""
+
+    def __init__(
+        self, index: ParagraphIndex, database: Database, executor: Executor, text_bytes: int = 0
+    ) -> None:
+        """Put the parts together.
+
+        Args:
+            index: The index to search.
+            database: The store that it was built from.
+            executor: The threads that searches run in.
+            text_bytes: The size of the cache for texts of recent hits.
+        """
+        self._index = index
+        self._database = database
+        self._executor = executor
+        self._texts = HitTexts(database, text_bytes)
+        self._warm: str | None = None
+
+    async def state(self) -> IndexState | None:
+        """The state of the index; None before its first build."""
+        return await self._run(self._index.state)
+
+    @property
+    def is_warm(self) -> bool:
+        """Whether what the index counts from has been loaded, so that no reader waits for it."""
+        return self._warm is not None
+
+    async def warm_up(self) -> None:
+        """Load what the index counts from, unless that of its newest state is loaded already."""
+        facets = tuple(FacetRequest(field, 1) for field in Field)
+        request = SearchRequest(sort=Sort.NEWEST, limit=1, facets=facets)
+        with contextlib.suppress(ParagraphIndexError):
+            state = await self.state()
+            if state is not None and state.generation != self._warm:
+                found = await self._run(lambda: self._index.search(request))
+                self._warm = found.generation
+
+    async def search(
+        self, request: SearchRequest, *, text: str = "", context: int = 0
+    ) -> ResultPage:
+        """Find a page of paragraphs.
+
+        Args:
+            request: What is asked of the index.
+            text: The text that the query was parsed from; it may be the symbol of a resolution.
+            context: How many neighbours to read before and after each hit.
+
+        Raises:
+            IndexMissing: Nothing has been indexed yet.
+            QueryTooCostly: The query takes too much work.
+            InvalidCursor: `request.after` is no position in the order asked for.
+        """
+        result, suggestion = await self._run(lambda: self._find(request))
+        page = result.hits[: request.limit]
+        texts = await self._texts.read(result.generation, [hit.id for hit in page])
+        matches = await self._run(lambda: _matches(request.query, texts)) if request.query else {}
+        return ResultPage(
+            result=replace(result, hits=tuple(hit for hit in page if hit.id in texts)),
+            texts=texts,
+            matches=matches,
+            neighbours=await self._neighbours(texts, context) if context else {},
+            next_position=page[-1].position if len(result.hits) > request.limit else None,
+            suggestion=suggestion,
+            named=await self._named(text),
+        )
+
+    async def explain(self, text: str, paragraph_id: int) -> Explanation | None:
+        """How a paragraph comes by its score for a text; None where it is not searched for.
+
+        Raises:
+            QuerySyntaxError: The text is no query.
+            QueryTooCostly: The query takes too much work.
+            IndexMissing: Nothing has been indexed yet.
+        """
+        query = parse_query(text)
+        return await self._run(lambda: self._index.explain(query, paragraph_id))
+
+    def _find(self, request: SearchRequest) -> tuple[SearchResult, Suggestion | None]:
+        """The result with one hit more than a page has, which tells whether there is a next page."""
+        result = self._index.search(replace(request, limit=request.limit + 1))
+        return result, None if request.after else self._suggestion(request, result.total)
+
+    def _suggestion(self, request: SearchRequest, total: int) -> Suggestion | None:
+        if request.query is None or total > _FEW:
+            return None
+        query = self._index.suggest(request.query)
+        if query is None:
+            return None
+        found = self._index.search(replace(request, query=query, limit=1, facets=()))
+        return Suggestion(query, found.total) if found.total > total else None
+
+    async def _neighbours(
+        self, texts: Mapping[int, HitText], context: int
+    ) -> dict[int, Neighbours]:
+        async with self._database.reading() as session:
+            hits = [(text, text.language) for text in texts.values()]
+            return await read_neighbours(session, hits, context)
+
+    async def _named(self, text: str) -> HitResolution | None:
+        symbols = symbols_meant(text)
+        if not symbols:
+            return None
+        async with self._database.reading() as session:
+            return await find_resolution(session, symbols)
+
+    async def _run(self, work: Callable[[], _T]) -> _T:
+        return await asyncio.get_running_loop().run_in_executor(self._executor, work)
+
+
+def _matches(query: Query | None, texts: Mapping[int, HitText]) -> dict[int, list[_Span]]:
+    """Where each text matches the query, by id."""
+    return {key: find_matches(text.text, query, text.language) for key, text in texts.items()}
