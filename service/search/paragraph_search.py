@@ -144,7 +144,7 @@ class ParagraphSearch:
         return await self._run(lambda: self._index.explain(query, paragraph_id))
 
     def _find(self, request: SearchRequest) -> tuple[SearchResult, Suggestion | None]:
-        """The result with one hit more than a page has, which tells whether there is a next page."""
+        """The result, with one hit more than the page has: it tells whether there is a next one."""
         result = self._index.search(replace(request, limit=request.limit + 1))
         return result, None if request.after else self._suggestion(request, result.total)
 

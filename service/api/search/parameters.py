@@ -47,7 +47,7 @@ def _filter(specification: FieldSpecification) -> tuple[object, object]:
     value = specification.parameter
     if specification.normalise:
         value = Annotated[value, AfterValidator(specification.normalise)]
-    described = Field(
+    described: list[object] = Field(
         default_factory=list,
         max_length=100,
         description=f"{specification.description} Repeat it for alternatives.",

@@ -9,7 +9,6 @@ import pytest
 from service.errors import Conflict, NotAResolution
 from service.ingest.mapping import to_record
 from service.ingest.pipeline import with_symbol
-from service.ingest.searchable import normalise_addressee
 from service.model import (
     Address,
     AdoptionMethod,
@@ -246,18 +245,3 @@ def test_the_submitter_cannot_rename_what_prints_its_name() -> None:
     assert with_symbol(to_record(PARSED), "A/RES/90/1").symbol == "A/RES/90/1"
     with pytest.raises(Conflict, match="A/RES/90/1"):
         with_symbol(to_record(PARSED), "A/RES/90/2")
-
-
-@pytest.mark.parametrize(
-    ("printed", "normal"),
-    [
-        ("the Secretary-General", "secretary-general"),
-        ("The  Secretary-General", "secretary-general"),
-        ("all Member States", "member states"),
-        ("all the parties", "parties"),
-        ("theatres", "theatres"),
-        (None, None),
-    ],
-)
-def test_addressees_have_one_form(printed: str | None, normal: str | None) -> None:
-    assert normalise_addressee(printed) == normal
