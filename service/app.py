@@ -163,6 +163,7 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
                 )
                 stop.set()
         finally:
+            # A search that still runs may wait for this loop to read its texts.
             await asyncio.to_thread(executor.shutdown)
             index.close()
             await database.close()

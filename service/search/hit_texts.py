@@ -1,6 +1,8 @@
 """Texts of hits: from the cache, or else from the store."""
 
+from asyncio import AbstractEventLoop
 from collections.abc import Sequence
+from functools import partial
 
 from service.search.generation_cache import GenerationCache
 from service.store.database import Database
@@ -18,14 +20,17 @@ class HitTexts:
         self._database = database
         self._cache: GenerationCache[int, HitText] = GenerationCache(max_bytes)
 
-    async def read(self, generation: str, ids: Sequence[int]) -> dict[int, HitText]:
-        """What is shown of the hits of a search.
+    def read(
+        self, generation: str, ids: Sequence[int], loop: AbstractEventLoop
+    ) -> dict[int, HitText]:
+        """What is shown of the hits of a search. For a thread that may wait.
 
         The store is read after the index, so that it is as new as the hits or newer.
 
         Args:
             generation: The generation of the index that found the hits.
             ids: The paragraphs.
+            loop: The event loop of the database.
 
         Returns:
             The texts by id; those that have been removed from the store meanwhile are left out.
@@ -34,9 +39,7 @@ class HitTexts:
         found = {key: text for key, text in cached.items() if text is not None}
         missing = [key for key in ids if key not in found]
         if missing:
-            async with self._database.reading() as session:
-                connection = await session.connection()
-                read = await connection.run_sync(read_hits, missing)
+            read = self._database.glance(partial(read_hits, ids=missing), loop)
             for key, text in read.items():
                 self._cache.put(generation, key, text, _HIT_BYTES + len(text.text))
             found |= read
