@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from index.errors import IndexLocked, IndexMissing
+from index.fields import FIELD_LAYOUT
 
 _ATTEMPTS = 20
 
@@ -93,11 +94,14 @@ def locked(path: Path, mode: int) -> Iterator[bool]:
 
 
 class Generations:
-    """The generations of one index folder, all of one layout; those of others count as none."""
+    """The generations of one index folder, all of one layout; those of others count as none.
+
+    The layout is that of the engine's files, together with the fields that they store.
+    """
 
     def __init__(self, root: Path, layout: str) -> None:
         self.root = root
-        self._layout = layout
+        self._layout = f"{layout}.{FIELD_LAYOUT}"
         self._folder = root / "generations"
         self._current = root / "CURRENT"
         self._watched = Watched(self._current, self._name_in)

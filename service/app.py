@@ -30,9 +30,9 @@ from service.api.search import routes as search_routes
 from service.ingest.fetcher import Fetcher
 from service.ingest.index_follower import follow, wait
 from service.ingest.leadership import as_leader
-from service.search.keeping import Kept
-from service.search.paragraphs import ParagraphSearch
-from service.search.values import ValueSearch
+from service.search.generation_cache import GenerationCache
+from service.search.paragraph_search import ParagraphSearch
+from service.search.value_search import ValueSearch
 from service.settings import Settings
 from service.store.database import Database
 from service.worker import run_worker
@@ -158,12 +158,12 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
                     database=database,
                     search=use_case,
                     values=ValueSearch(index, executor),
-                    answers=Kept(settings.kept_answer_bytes),
+                    answers=GenerationCache(settings.kept_answer_bytes),
                     fetcher=Fetcher(settings),
                 )
                 stop.set()
         finally:
-            # A search on its way may wait for this loop to read its texts.
+            # A search that still runs may wait for this loop to read its texts.
             await asyncio.to_thread(executor.shutdown)
             index.close()
             await database.close()

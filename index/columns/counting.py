@@ -11,10 +11,9 @@ import numpy.typing as npt
 
 from index.columns.row import UNDATED
 from index.columns.rows import NO_ROWS, Rows
-from index.columns.segment import DOCUMENT_FIELDS
 from index.columns.sets import NumberArray, ValueSets
 from index.columns.table import Table
-from index.fields import Field
+from index.fields import DOCUMENT_FIELDS, Field
 from index.model import (
     FacetCount,
     FacetRequest,

@@ -14,10 +14,9 @@ from pyroaring import BitMap
 
 from index.columns.matching import Postings, match
 from index.columns.rows import Rows
-from index.columns.segment import DOCUMENT_FIELDS
 from index.columns.sets import Mask, NumberArray
 from index.columns.table import Table, rows_of
-from index.fields import Field
+from index.fields import DOCUMENT_FIELDS, Field
 from index.model import SearchRequest
 
 

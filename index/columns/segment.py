@@ -26,20 +26,7 @@ from index.columns.sets import (
     join_values,
     narrowed,
 )
-from index.fields import Field, TextField
-
-DOCUMENT_FIELDS = (
-    Field.SPONSOR,
-    Field.ORGAN,
-    Field.SESSION,
-    Field.AGENDA,
-    Field.SUBJECT,
-    Field.STATUS,
-    Field.LANGUAGE,
-    Field.YEAR,
-    Field.RESOLUTION,
-)
-"""Fields whose values all paragraphs of a document share; the other fields go by row."""
+from index.fields import DOCUMENT_FIELDS, Field, TextField
 
 NO_PARAGRAPH = -1
 """The id of a row that holds no paragraph."""

@@ -14,9 +14,9 @@ from pyroaring import BitMap
 from index.columns.keeping import Kept
 from index.columns.row import UNDATED
 from index.columns.rows import Rows
-from index.columns.segment import DOCUMENT_FIELDS, NO_PARAGRAPH, LongArray, SegmentColumns
+from index.columns.segment import NO_PARAGRAPH, LongArray, SegmentColumns
 from index.columns.sets import IntArray, Mask, NumberArray
-from index.fields import Field, TextField
+from index.fields import DOCUMENT_FIELDS, Field, TextField
 
 SATURATION = 1.2
 """BM25: how soon repetition stops to count."""

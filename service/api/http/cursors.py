@@ -14,10 +14,12 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from service.errors import InvalidRequest
-from service.search.criteria import Position
 
 _DIGEST_BYTES = 8
 _SIGNATURE_BYTES = 12
+
+Position = tuple[str | float | int, ...]
+"""The sort key of an entry of a list or a search."""
 
 
 class InvalidCursor(InvalidRequest):

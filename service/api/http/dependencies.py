@@ -14,9 +14,9 @@ from service.api.http.links import Links, with_query
 from service.errors import NotFound
 from service.ingest.fetcher import Fetcher
 from service.model import Address, Symbol
-from service.search.keeping import Kept
-from service.search.paragraphs import ParagraphSearch
-from service.search.values import ValueSearch
+from service.search.generation_cache import GenerationCache
+from service.search.paragraph_search import ParagraphSearch
+from service.search.value_search import ValueSearch
 from service.settings import Settings
 from service.store.database import Database
 
@@ -33,7 +33,7 @@ class State(TypedDict):
     database: Database
     search: ParagraphSearch
     values: ValueSearch
-    answers: Kept[str, Response]
+    answers: GenerationCache[str, Response]
     fetcher: Fetcher
 
 

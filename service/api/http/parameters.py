@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, StringConstraints
+from pydantic import AfterValidator, BeforeValidator
 
-from service.model import Symbol
+from service.fields.parameters import SymbolText, canonical_symbol
 
 _DAY_LENGTH = len("2005-05-24")
 
@@ -17,16 +17,8 @@ def _only_iso(value: object) -> object:
     return value
 
 
-def _canonical_symbol(text: str) -> str:
-    return str(Symbol.parse(text))
-
-
 Day = Annotated[date, BeforeValidator(_only_iso)]
 """A date, year first."""
 
-SymbolInAnyForm = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=120),
-    AfterValidator(_canonical_symbol),
-]
+SymbolInAnyForm = Annotated[SymbolText, AfterValidator(canonical_symbol)]
 """A symbol as people write it, made canonical."""

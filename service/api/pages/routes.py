@@ -8,7 +8,7 @@ from starlette.responses import Response
 from service.api.http.dependencies import PageLinksDep, ReadingDep, SymbolDep
 from service.api.http.links import Links
 from service.api.http.problem_schemas import Problem
-from service.api.pages.templating import render
+from service.api.pages.renderer import render
 from service.api.pages.views import shown_paragraphs
 from service.api.resolutions.parameters import TextParams
 from service.api.resolutions.serializers import ResolutionSerializer

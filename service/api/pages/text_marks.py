@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from service.api.resolutions.schemas import Citation, Footnote, ParagraphBrief, Span, Verb
+from service.api.resolutions.schemas import Citation, Footnote, Verb
+from service.api.search.schemas import SearchHit
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def citation_marks(citations: Iterable[Citation], where: str, pages: dict[str, s
     ]
 
 
-def hit_stretches(paragraph: ParagraphBrief, matches: Iterable[Span]) -> tuple[Stretch, ...]:
+def hit_stretches(hit: SearchHit) -> tuple[Stretch, ...]:
     """A hit's text with its matches and verbs marked."""
-    marks = [Mark(each.start, each.end, "match") for each in matches]
-    return stretches(paragraph.text, [*marks, *verb_marks(paragraph.verbs)])
+    marks = [Mark(each.start, each.end, "match") for each in hit.matches]
+    return stretches(hit.paragraph.text, [*marks, *verb_marks(hit.paragraph.verbs)])

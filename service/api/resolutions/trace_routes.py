@@ -12,7 +12,7 @@ from service.api.resolutions.parameters import TextParams
 from service.api.resolutions.routes import MOVED
 from service.api.resolutions.trace_schemas import Finding, FindingKind, Rule, Trace, TracedParagraph
 from service.extraction.rules import rules
-from service.ingest.searchable import normalise_addressee
+from service.fields.parameters import normalise_addressee
 from service.store.paragraphs import ParagraphDetail, read_text
 from service.store.resolutions import ResolutionDetail, read_resolution
 
@@ -91,7 +91,7 @@ def _findings(detail: ParagraphDetail) -> Iterator[Finding]:
                 verb.addressee,
                 verb.addressee_start,
                 verb.addressee_start + len(verb.addressee),
-                normalise_addressee(verb.addressee),
+                normalise_addressee(verb.addressee) or None,
                 verb.rule,
             )
     for each in detail.citations:

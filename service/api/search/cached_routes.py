@@ -16,8 +16,8 @@ from service.api.http.conditional_requests import (
 )
 from service.api.http.links import Links
 from service.api.http.query_strings import read_query
-from service.search.keeping import Kept
-from service.search.paragraphs import ParagraphSearch
+from service.search.generation_cache import GenerationCache
+from service.search.paragraph_search import ParagraphSearch
 
 
 class CachedSearchRoute(APIRoute):
@@ -32,7 +32,7 @@ class CachedSearchRoute(APIRoute):
 
         async def handle(request: Request) -> Response:
             search: ParagraphSearch = request.state.search
-            answers: Kept[str, Response] = request.state.answers
+            answers: GenerationCache[str, Response] = request.state.answers
             index = await search.state()
             if index is None:
                 return await answer(request)

@@ -1,6 +1,12 @@
-"""What a search asks: the parameters of searches, facets, completions and explanations."""
+"""What a search asks: the parameters of searches, facets, completions and explanations.
 
-from typing import Annotated, Self, TypeVar
+The filters come from the registry of fields, one for each, in its order.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import GenericAlias
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from pydantic import (
     AfterValidator,
@@ -8,51 +14,21 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    create_model,
     model_validator,
 )
 
 from index.fields import Field as IndexField
-from index.model import Interval, Sort, Unit
-from service.api.http.parameters import Day, SymbolInAnyForm
+from index.model import FacetRequest, Interval, SearchRequest, Sort, Unit
+from index.query import parse_query
+from service.api.http.cursors import Position
+from service.api.http.parameters import Day
 from service.api.resolutions.parameters import TextParams
-from service.ingest.searchable import normalise_addressee
-from service.model import Language, Organ, ParagraphKind, Status
-from service.search.criteria import DEFAULT_FACETS, Criteria, Search
-from service.search.values import COMPLETED
-
-FIRST_YEAR, LAST_YEAR = 1945, 2200
-_ORGAN_CODES = {organ.value.casefold(): organ.value for organ in Organ}
+from service.fields import FIELDS, FieldSpecification
 
 
-def _addressee(text: str) -> str:
-    return normalise_addressee(text) or text
-
-
-def _organ_code(text: str) -> str:
-    return _ORGAN_CODES.get(text.casefold(), text)
-
-
-_Value = TypeVar("_Value")
-_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
-_Lower = Annotated[_Text, AfterValidator(str.lower)]
-_Upper = Annotated[_Text, AfterValidator(str.upper)]
-_OrganCode = Annotated[_Text, AfterValidator(_organ_code)]
-_Addressee = Annotated[_Text, AfterValidator(_addressee)]
-_Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
-
-
-def _filter(description: str, example: _Value) -> list[_Value]:
-    """A repeatable filter. Declared as a list so that the checker sees what a field holds."""
-    return Field(
-        default_factory=list[_Value],
-        max_length=100,
-        description=f"{description} Repeat it for alternatives.",
-        examples=[[example]],
-    )
-
-
-class CriteriaParams(BaseModel):
-    """Which paragraphs are wanted. Values of one filter are alternatives; filters add up."""
+class _QueryParams(BaseModel):
+    """The text of a search."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -64,31 +40,37 @@ class CriteriaParams(BaseModel):
         ),
         examples=['"technical assistance" terror*', "desertfication~ year:2000..2010"],
     )
-    operative_verb: list[_Lower] = _filter("Verb of an operative paragraph, base form.", "request")
-    verb_modifier: list[_Lower] = _filter("Word that modifies the verb.", "further")
-    opening: list[_Lower] = _filter("Opening of a preambular paragraph, base form.", "recall")
-    addressee: list[_Addressee] = _filter("Who is asked to act.", "secretary-general")
-    cited_body: list[_Text] = _filter("Code of a body that is named.", "UNODC")
-    instrument: list[_Text] = _filter(
-        "Name of a treaty or another instrument that is named.", "Charter of the United Nations"
+
+
+def _filter(specification: FieldSpecification) -> tuple[object, object]:
+    """The type and the description of the repeatable filter on a field."""
+    value = specification.parameter
+    if specification.normalise:
+        value = Annotated[value, AfterValidator(specification.normalise)]
+    described: list[object] = Field(
+        default_factory=list,
+        max_length=100,
+        description=f"{specification.description} Repeat it for alternatives.",
+        examples=[[specification.example]],
     )
-    cites: list[SymbolInAnyForm] = _filter(
-        "Symbol of a cited document, in any form.", "S/RES/1373 (2001)"
-    )
-    sponsor: list[_Upper] = _filter("Code of a sponsor.", "JPN")
-    organ: list[_OrganCode] = _filter("Code of the organ.", "GA")
-    session: list[_Text] = _filter("Session of the organ.", "59")
-    agenda: list[_Text] = _filter("Agenda item.", "7")
-    subject: list[_Text] = _filter("Subject heading.", "TERRORISM")
-    kind: list[ParagraphKind] = _filter("Kind of paragraph.", ParagraphKind.OPERATIVE)
-    status: list[Status] = _filter(
-        "Whether the document is a draft or was adopted.", Status.ADOPTED
-    )
-    language: list[Language] = _filter("Language of the text.", Language.ENGLISH)
-    year: list[_Year] = _filter("Year of adoption, or else of the document.", 2005)
-    resolution: list[SymbolInAnyForm] = _filter(
-        "Symbol of the document to search in.", "A/RES/59/46"
-    )
+    return GenericAlias(list, value), described
+
+
+def _filter_params() -> type[_QueryParams]:
+    """The text of a search, and a filter for each field of the registry."""
+    filters: dict[str, Any] = {each.field.value: _filter(each) for each in FIELDS}
+    return create_model("_FilterParams", __base__=_QueryParams, **filters)
+
+
+if TYPE_CHECKING:
+    _FilterParams = _QueryParams
+else:
+    _FilterParams = _filter_params()
+
+
+class CriteriaParams(_FilterParams):
+    """Which paragraphs are wanted. Values of one filter are alternatives; filters add up."""
+
     date_from: Day | None = Field(default=None, description="First day, inclusive.")
     date_to: Day | None = Field(default=None, description="Last day, inclusive.")
     unit: Unit = Field(
@@ -102,14 +84,29 @@ class CriteriaParams(BaseModel):
             raise ValueError("date_from is later than date_to")
         return self
 
-    def criteria(self) -> Criteria:
-        """The same in the words of the domain."""
-        filters = {
+    def filters(self) -> Mapping[IndexField, tuple[str, ...]]:
+        """The values that are chosen of each field, without repetitions, in the order given."""
+        return {
             name: tuple(dict.fromkeys(str(value) for value in values))
             for name in IndexField
             if (values := getattr(self, name.value))
         }
-        return Criteria(self.q, filters, self.date_from, self.date_to, self.unit)
+
+    def count_request(self) -> SearchRequest:
+        """What the index is asked in order to count; the facets are still to be named.
+
+        Raises:
+            QuerySyntaxError: `q` is no query.
+        """
+        return SearchRequest(
+            query=parse_query(self.q) if self.q else None,
+            filters={field: frozenset(values) for field, values in self.filters().items()},
+            date_from=self.date_from,
+            date_to=self.date_to,
+            unit=self.unit,
+            sort=Sort.RELEVANCE if self.q else Sort.NEWEST,
+            limit=1,
+        )
 
 
 class SearchParams(CriteriaParams):
@@ -123,7 +120,9 @@ class SearchParams(CriteriaParams):
         default=None, max_length=1000, description="`next_cursor` of the page before."
     )
     facets: list[IndexField] = Field(
-        default=list(DEFAULT_FACETS), max_length=20, description="Fields to count the values of."
+        default=list(FIELDS.default_facets),
+        max_length=20,
+        description="Fields to count the values of.",
     )
     facet_limit: int = Field(
         default=10, ge=0, le=200, description="Values for each facet; 0 for no facets at all."
@@ -133,17 +132,30 @@ class SearchParams(CriteriaParams):
         default=0, ge=0, le=10, description="Neighbouring paragraphs to show with each hit."
     )
 
-    def search(self) -> Search:
-        """The same in the words of the domain; the cursor is read elsewhere."""
-        facets = tuple(dict.fromkeys(self.facets)) if self.facet_limit else ()
-        return Search(
-            self.criteria(),
-            sort=self.sort,
+    @property
+    def order(self) -> Sort:
+        """The order that the hits are in."""
+        if self.sort is not None:
+            return self.sort
+        return Sort.RELEVANCE if self.q else Sort.NEWEST
+
+    def search_request(self, after: Position | None = None) -> SearchRequest:
+        """What the index is asked.
+
+        Args:
+            after: The position that the cursor carries: where the page before ended.
+
+        Raises:
+            QuerySyntaxError: `q` is no query.
+        """
+        fields = dict.fromkeys(self.facets) if self.facet_limit else ()
+        return replace(
+            self.count_request(),
+            sort=self.order,
             limit=self.limit,
-            facets=facets,
-            facet_limit=self.facet_limit,
+            after=after,
+            facets=tuple(FacetRequest(field, self.facet_limit) for field in fields),
             histogram=self.histogram,
-            context=self.context,
         )
 
 
@@ -171,7 +183,9 @@ class CompletionParams(CriteriaParams):
         )
     )
     fields: list[IndexField] = Field(
-        default=list(COMPLETED), max_length=20, description="Fields whose values are looked for."
+        default=list(FIELDS.completed),
+        max_length=20,
+        description="Fields whose values are looked for.",
     )
     limit: int = Field(default=10, ge=1, le=100, description="How many values at most.")
 

@@ -1,6 +1,5 @@
 """Search over paragraphs."""
 
-from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -15,7 +14,7 @@ from service.api.search.cached_routes import DirectSearchRoute
 from service.api.search.parameters import SearchParams
 from service.api.search.schemas import SearchPage
 from service.api.search.serializers import SearchSerializer
-from service.search.paragraphs import ParagraphSearch
+from service.search.paragraph_search import ParagraphSearch
 from service.settings import Settings
 
 router = APIRouter(prefix="/v1", tags=["search"], route_class=DirectSearchRoute)
@@ -39,8 +38,9 @@ async def search_paragraphs(request: Request, params: Annotated[SearchParams, Qu
     search: ParagraphSearch = request.state.search
     links = Links(request, settings.public_url)
     cursors = cursors_for(settings, identity_of(params))
-    found = await search.search(replace(params.search(), after=cursors.read(params.cursor)))
-    next_cursor = cursors.write(found.position)
+    wanted = params.search_request(cursors.read(params.cursor))
+    found = await search.search(wanted, text=params.q, context=params.context)
+    next_cursor = cursors.write(found.next_position)
     relations = page_links(links.url("search_paragraphs"), params, next_cursor)
     page = SearchSerializer(links).search_page(found, params, next_cursor)
     return Response(

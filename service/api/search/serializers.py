@@ -1,10 +1,11 @@
 """Pages of hits, facets and completions as the contract says them, links included."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Annotated
 
 from fastapi import Depends
 
+from index.model import FacetResult, Hit
 from service.api.http.dependencies import LinksDep
 from service.api.http.links import Links, with_query
 from service.api.http.query_strings import PAGING, pairs_of
@@ -13,8 +14,10 @@ from service.api.resolutions.serializers import ResolutionSerializer
 from service.api.search import schemas
 from service.api.search.parameters import CriteriaParams, SearchParams
 from service.api.search.toggles import Toggles
-from service.search.found import BetterQuery, Completion, FoundFacet, FoundPage, FoundParagraph
-from service.search.labels import FIELD_LABELS
+from service.fields import FIELDS
+from service.search.paragraph_search import ResultPage, Suggestion
+from service.search.value_search import Completion
+from service.store.paragraphs import Neighbours
 
 
 class SearchSerializer:
@@ -28,45 +31,30 @@ class SearchSerializer:
         self._search_address = links.url(search_route)
 
     def search_page(
-        self, found: FoundPage, params: SearchParams, next_cursor: str | None
+        self, found: ResultPage, params: SearchParams, next_cursor: str | None
     ) -> schemas.SearchPage:
         """A page of a search."""
+        result, interval = found.result, params.histogram
         buckets = [
-            schemas.HistogramBucket(start=each.start, count=each.count) for each in found.histogram
+            schemas.HistogramBucket(start=each.start, count=each.count) for each in result.histogram
         ]
-        interval = params.histogram
         return schemas.SearchPage(
-            total=found.total,
+            total=result.total,
             unit=params.unit,
-            sort=params.search().order,
-            hits=[self.hit(each) for each in found.hits],
-            facets=self.facets(found.facets, params),
+            sort=params.order,
+            hits=[self._hit(hit, found) for hit in result.hits],
+            facets=self.facets(result.facets, params),
             histogram=(schemas.Histogram(interval=interval, buckets=buckets) if interval else None),
             next_cursor=next_cursor,
-            did_you_mean=self._did_you_mean(found.did_you_mean, params),
+            did_you_mean=self._did_you_mean(found.suggestion, params),
             named=self._resolutions.hit_resolution(found.named) if found.named else None,
         )
 
-    def hit(self, found: FoundParagraph) -> schemas.SearchHit:
-        """A hit of a search."""
-        shown, resolution = found.shown, found.shown.resolution
-        before, after = self._resolutions.neighbours(resolution.symbol, found.neighbours)
-        return schemas.SearchHit(
-            paragraph=self._resolutions.brief_of_row(
-                resolution.symbol, shown, shown.language, shown.verbs
-            ),
-            matches=[Span(start=start, end=end) for start, end in found.matches],
-            resolution=self._resolutions.hit_resolution(resolution),
-            score=found.score,
-            matching_paragraphs=found.matching_paragraphs,
-            before=before,
-            after=after,
-        )
-
-    def facets(self, found: Iterable[FoundFacet], params: CriteriaParams) -> list[schemas.Facet]:
+    def facets(self, found: Iterable[FacetResult], params: CriteriaParams) -> list[schemas.Facet]:
         """Facets with a link to choose or drop each of their values."""
         toggles = Toggles(self._search_address, params)
-        return [_facet(each, toggles) for each in found]
+        chosen = params.filters()
+        return [_facet(each, chosen.get(each.field, ()), toggles) for each in found]
 
     def completions(
         self, found: Iterable[Completion], params: CriteriaParams
@@ -76,24 +64,40 @@ class SearchSerializer:
         return [
             schemas.Completion(
                 field=each.field,
-                field_label=FIELD_LABELS[each.field],
+                field_label=FIELDS[each.field].label,
                 value=each.value,
-                label=each.label,
+                label=FIELDS[each.field].value_label(each.value),
                 count=each.count,
                 url=toggles.url(each.field, each.value),
             )
             for each in found
         ]
 
+    def _hit(self, hit: Hit, found: ResultPage) -> schemas.SearchHit:
+        text = found.texts[hit.id]
+        symbol = text.resolution.symbol
+        before, after = self._resolutions.neighbours(
+            symbol, found.neighbours.get(hit.id, Neighbours())
+        )
+        return schemas.SearchHit(
+            paragraph=self._resolutions.brief_of_row(symbol, text, text.language, text.verbs),
+            matches=[Span(start=start, end=end) for start, end in found.matches.get(hit.id, ())],
+            resolution=self._resolutions.hit_resolution(text.resolution),
+            score=hit.score,
+            matching_paragraphs=hit.matches,
+            before=before,
+            after=after,
+        )
+
     def _did_you_mean(
-        self, better: BetterQuery | None, params: SearchParams
+        self, suggestion: Suggestion | None, params: SearchParams
     ) -> schemas.DidYouMean | None:
-        if better is None:
+        if suggestion is None:
             return None
-        query = str(better.query)
+        query = str(suggestion.query)
         pairs = pairs_of(params.model_copy(update={"q": query}), drop=PAGING)
         return schemas.DidYouMean(
-            query=query, total=better.total, url=with_query(self._search_address, pairs)
+            query=query, total=suggestion.total, url=with_query(self._search_address, pairs)
         )
 
 
@@ -104,19 +108,20 @@ async def _serializer(links: LinksDep) -> SearchSerializer:
 SearchSerializerDep = Annotated[SearchSerializer, Depends(_serializer)]
 
 
-def _facet(found: FoundFacet, toggles: Toggles) -> schemas.Facet:
+def _facet(found: FacetResult, chosen: Collection[str], toggles: Toggles) -> schemas.Facet:
+    label_of = FIELDS[found.field].value_label
     return schemas.Facet(
         field=found.field,
         values=[
             schemas.FacetValue(
                 value=each.value,
-                label=each.label,
+                label=label_of(each.value),
                 count=each.count,
-                selected=each.selected,
+                selected=each.value in chosen,
                 toggle_url=toggles.url(found.field, each.value),
             )
-            for each in found.values
+            for each in found.counts
         ],
         distinct=found.distinct,
-        truncated=found.truncated,
+        truncated=found.distinct > len(found.counts),
     )

@@ -34,7 +34,7 @@ async def list_facet_values(
 ) -> Facet:
     """Count those that fit `contains`."""
     found = await values.list_values(
-        params.criteria(), field, contains=params.contains, limit=params.limit
+        params.count_request(), field, contains=params.contains, limit=params.limit
     )
     chosen = SearchParams(**params.model_dump(exclude={"contains", "limit"}))
     (facet,) = serializer.facets([found], chosen)
@@ -55,6 +55,6 @@ async def list_completions(
 ) -> CompletionList:
     """Look for the text in the names of values."""
     fields = tuple(dict.fromkeys(params.fields))
-    found = await values.complete(params.criteria(), params.text, fields, params.limit)
+    found = await values.complete(params.count_request(), params.text, fields, params.limit)
     chosen = SearchParams(**params.model_dump(exclude={"text", "fields", "limit"}))
     return CompletionList(completions=serializer.completions(found, chosen))

@@ -13,7 +13,7 @@ from index.errors import IndexDamaged
 from service import errors
 from service.api.http.problems import MEDIA_TYPE, PROBLEM_TYPES
 from service.app import create_app
-from service.search.paragraphs import ParagraphSearch
+from service.search.paragraph_search import ParagraphSearch
 from service.settings import Settings
 
 pytestmark = pytest.mark.anyio

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from index import Field, TextField
 from index.columns.row import Row
-from index.columns.segment import DOCUMENT_FIELDS, SegmentColumns, merge
+from index.columns.segment import SegmentColumns, merge
+from index.fields import DOCUMENT_FIELDS
 
 VALUES = st.lists(st.sampled_from(["BRA", "FJI", "Österreich", "\ud800", ""]), max_size=3).map(
     tuple

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from index import IndexedParagraph, ParagraphIndex, open_index
+from index import IndexedParagraph, ParagraphIndex, SearchRequest, open_index
 from index.errors import IndexMissing
 from index.fields import Field
-from service.search.criteria import Criteria
-from service.search.values import ValueSearch
+from service.search.value_search import ValueSearch
 from service.settings import Settings
 
 pytestmark = pytest.mark.anyio
 
+EVERYTHING = SearchRequest(limit=1)
 PARAGRAPHS: tuple[Mapping[Field, tuple[str, ...]], ...] = (
     {Field.SPONSOR: ("JPN", "MMR"), Field.CITED_BODY: ("UNODC",), Field.CITES: ("A/RES/59/46",)},
     {Field.SPONSOR: ("JPN", "BEN", "TUR"), Field.CITES: ("A/RES/59/46", "A/RES/59/153")},
@@ -88,8 +88,8 @@ def _paragraph(number: int, facets: Mapping[Field, tuple[str, ...]]) -> IndexedP
 async def test_a_value_is_found_by_any_of_its_names(
     index: ParagraphIndex, executor: Executor, field: Field, text: str, found: list[str]
 ) -> None:
-    facet = await ValueSearch(index, executor).list_values(Criteria(), field, contains=text)
-    assert sorted(each.value for each in facet.values) == found
+    facet = await ValueSearch(index, executor).list_values(EVERYTHING, field, contains=text)
+    assert sorted(each.value for each in facet.counts) == found
     assert facet.distinct == len(found)
 
 
@@ -97,34 +97,34 @@ async def test_beginnings_of_words_come_first_then_the_most_frequent(
     index: ParagraphIndex, executor: Executor
 ) -> None:
     values = ValueSearch(index, executor)
-    facet = await values.list_values(Criteria(), Field.CITES, contains="46")
-    assert [(each.value, each.count) for each in facet.values] == [
+    facet = await values.list_values(EVERYTHING, Field.CITES, contains="46")
+    assert [(each.value, each.count) for each in facet.counts] == [
         ("A/RES/59/46", 2),
         ("A/59/460", 1),
     ]
-    facet = await values.list_values(Criteria(), Field.SUBJECT, contains="rism")
-    assert [each.value for each in facet.values] == [
+    facet = await values.list_values(EVERYTHING, Field.SUBJECT, contains="rism")
+    assert [each.value for each in facet.counts] == [
         "INTERNATIONAL TERRORISM",
         "TERRORISM",
         "TOURISM",
     ]
     # "Northern" comes before the more frequent "Japan".
-    facet = await values.list_values(Criteria(), Field.SPONSOR, contains="n", limit=2)
-    assert ([each.value for each in facet.values], facet.distinct) == (["GBR", "JPN"], 4)
+    facet = await values.list_values(EVERYTHING, Field.SPONSOR, contains="n", limit=2)
+    assert ([each.value for each in facet.counts], facet.distinct) == (["GBR", "JPN"], 4)
 
 
 async def test_counts_are_of_the_search_and_what_is_chosen_is_listed_if_it_fits(
     index: ParagraphIndex, executor: Executor
 ) -> None:
     values = ValueSearch(index, executor)
-    criteria = Criteria(filters={Field.CITES: ("A/RES/59/46",), Field.SPONSOR: ("GBR",)})
-    fitting = await values.list_values(criteria, Field.SPONSOR, contains="ja")
-    assert [(each.value, each.count, each.selected) for each in fitting.values] == [
-        ("JPN", 2, False)
-    ]
-    chosen = await values.list_values(criteria, Field.SPONSOR, contains="kingdom")
-    assert [(each.value, each.count, each.selected) for each in chosen.values] == [("GBR", 0, True)]
-    assert (await values.list_values(Criteria(), Field.SPONSOR, contains="(")).distinct == 6
+    request = SearchRequest(
+        filters={Field.CITES: frozenset({"A/RES/59/46"}), Field.SPONSOR: frozenset({"GBR"})}
+    )
+    fitting = await values.list_values(request, Field.SPONSOR, contains="ja")
+    assert [(each.value, each.count) for each in fitting.counts] == [("JPN", 2)]
+    chosen = await values.list_values(request, Field.SPONSOR, contains="kingdom")
+    assert [(each.value, each.count) for each in chosen.counts] == [("GBR", 0)]
+    assert (await values.list_values(EVERYTHING, Field.SPONSOR, contains="(")).distinct == 6
 
 
 async def test_a_text_is_completed_from_several_fields(
@@ -132,28 +132,28 @@ async def test_a_text_is_completed_from_several_fields(
 ) -> None:
     values = ValueSearch(index, executor)
     fields = (Field.SPONSOR, Field.CITES, Field.RESOLUTION, Field.SUBJECT)
-    found = await values.complete(Criteria(), "46", fields, 10)
+    found = await values.complete(EVERYTHING, "46", fields, 10)
     assert [(each.field, each.value, each.count) for each in found] == [
         (Field.CITES, "A/RES/59/46", 2),
         (Field.CITES, "A/59/460", 1),
         (Field.RESOLUTION, "A/RES/59/46", 1),
     ]
-    assert await values.complete(Criteria(), "46", (Field.CITES,), 1) == found[:1]
-    chosen = Criteria(filters={Field.CITES: ("A/RES/59/46",)})
+    assert await values.complete(EVERYTHING, "46", (Field.CITES,), 1) == found[:1]
+    chosen = SearchRequest(filters={Field.CITES: frozenset({"A/RES/59/46"})})
     assert [each.value for each in await values.complete(chosen, "46", (Field.CITES,), 9)] == [
         "A/59/460"
     ]
-    assert await values.complete(Criteria(), "—", fields, 10) == ()
+    assert await values.complete(EVERYTHING, "—", fields, 10) == ()
 
 
 async def test_new_values_are_found_when_the_index_has_them(
     index: ParagraphIndex, executor: Executor
 ) -> None:
     values = ValueSearch(index, executor)
-    assert not await values.complete(Criteria(), "fiji", (Field.SPONSOR,), 10)
+    assert not await values.complete(EVERYTHING, "fiji", (Field.SPONSOR,), 10)
     index.apply([_paragraph(99, {Field.SPONSOR: ("FJI",)})], [], 2)
-    (found,) = await values.complete(Criteria(), "fiji", (Field.SPONSOR,), 10)
-    assert (found.label, found.count) == ("Fiji", 1)
+    (found,) = await values.complete(EVERYTHING, "fiji", (Field.SPONSOR,), 10)
+    assert (found.value, found.count) == ("FJI", 1)
 
 
 async def test_without_an_index_there_is_nothing_to_look_in(
@@ -162,5 +162,5 @@ async def test_without_an_index_there_is_nothing_to_look_in(
     index = open_index(Settings().index_engine, tmp_path / "none")
     values = ValueSearch(index, executor)
     with pytest.raises(IndexMissing):
-        await values.list_values(Criteria(), Field.SPONSOR, contains="x")
+        await values.list_values(EVERYTHING, Field.SPONSOR, contains="x")
     index.close()

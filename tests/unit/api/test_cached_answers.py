@@ -1,4 +1,4 @@
-"""What is kept of earlier answers makes no difference, and never hides a change of the index."""
+"""Cached answers are the same as others, and never hide a change of the index."""
 
 import asyncio
 from collections.abc import Iterator
@@ -53,7 +53,7 @@ def statements() -> Iterator[list[str]]:
 @pytest.mark.parametrize(
     ("texts", "answers", "reads"), [(0, 0, 3), (2**20, 0, 1), (0, 2**20, 1), (2**20, 2**20, 1)]
 )
-async def test_what_is_kept_is_not_read_again(
+async def test_what_is_cached_is_not_read_again(
     filled: Settings, texts: int, answers: int, reads: int
 ) -> None:
     more = {"kept_text_bytes": texts, "kept_answer_bytes": answers}
@@ -64,7 +64,7 @@ async def test_what_is_kept_is_not_read_again(
         assert len(seen) == reads
 
 
-async def test_kept_and_unkept_answers_are_the_same(filled: Settings) -> None:
+async def test_cached_and_other_answers_are_the_same(filled: Settings) -> None:
     nothing = {"kept_text_bytes": 0, "kept_answer_bytes": 0}
     async with serving(filled) as keeping, serving(filled.model_copy(update=nothing)) as reading:
         for path in SEARCHES * 2:
@@ -77,14 +77,14 @@ async def test_kept_and_unkept_answers_are_the_same(filled: Settings) -> None:
             assert kept.headers["x-request-id"] != read.headers["x-request-id"]
 
 
-async def test_an_answer_is_kept_for_its_own_host_alone(filled: Settings) -> None:
+async def test_an_answer_is_cached_for_its_own_host_alone(filled: Settings) -> None:
     async with serving(filled) as client:
         for host in ("one.example", "two.example"):
             page = (await client.get(SEARCHES[0], headers={"Host": host})).json()
             assert page["hits"][0]["paragraph"]["url"].startswith(f"http://{host}/")
 
 
-async def test_a_fault_is_not_kept(filled: Settings) -> None:
+async def test_a_fault_is_not_cached(filled: Settings) -> None:
     async with serving(filled) as client:
         first, again = [await client.get("/v1/search?q=(") for _ in range(2)]
         assert first.status_code == again.status_code == 400

@@ -1,42 +1,42 @@
-"""What is kept is bounded, and never outlives its generation."""
+"""The cache is bounded, and nothing in it outlives its generation."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.search.keeping import Kept
+from service.search.generation_cache import GenerationCache
 
 
 def test_the_least_recently_used_goes_first() -> None:
-    kept: Kept[str, int] = Kept(10)
+    cache: GenerationCache[str, int] = GenerationCache(10)
     for number, key in enumerate("abc"):
-        kept.put("g", key, number, 3)
-    assert kept.get("g", "a") == 0
-    kept.put("g", "d", 3, 3)
-    assert [kept.get("g", key) for key in "abcd"] == [0, None, 2, 3]
+        cache.put("g", key, number, 3)
+    assert cache.get("g", "a") == 0
+    cache.put("g", "d", 3, 3)
+    assert [cache.get("g", key) for key in "abcd"] == [0, None, 2, 3]
 
 
 def test_a_new_generation_begins_with_nothing() -> None:
-    kept: Kept[str, int] = Kept(10)
-    kept.put("one", "a", 1, 5)
-    assert kept.get("two", "a") is None
-    assert kept.get("one", "a") is None
-    kept.put("two", "b", 2, 10)
-    kept.put("one", "a", 1, 1)
-    assert kept.get("two", "b") is None
+    cache: GenerationCache[str, int] = GenerationCache(10)
+    cache.put("one", "a", 1, 5)
+    assert cache.get("two", "a") is None
+    assert cache.get("one", "a") is None
+    cache.put("two", "b", 2, 10)
+    cache.put("one", "a", 1, 1)
+    assert cache.get("two", "b") is None
 
 
 def test_a_value_put_again_replaces_the_old_one_and_its_size() -> None:
-    kept: Kept[str, int] = Kept(10)
-    kept.put("g", "a", 1, 9)
-    kept.put("g", "a", 2, 1)
-    kept.put("g", "b", 3, 9)
-    assert (kept.get("g", "a"), kept.get("g", "b")) == (2, 3)
+    cache: GenerationCache[str, int] = GenerationCache(10)
+    cache.put("g", "a", 1, 9)
+    cache.put("g", "a", 2, 1)
+    cache.put("g", "b", 3, 9)
+    assert (cache.get("g", "a"), cache.get("g", "b")) == (2, 3)
 
 
-def test_nothing_is_kept_where_nothing_may_be() -> None:
-    kept: Kept[str, int] = Kept(0)
-    kept.put("g", "a", 1, 1)
-    assert kept.get("g", "a") is None
+def test_a_cache_of_no_size_stores_nothing() -> None:
+    cache: GenerationCache[str, int] = GenerationCache(0)
+    cache.put("g", "a", 1, 1)
+    assert cache.get("g", "a") is None
 
 
 class _Model:
@@ -59,16 +59,16 @@ class _Model:
     ),
 )
 def test_it_agrees_with_a_plain_list(most: int, steps: list[tuple[str, int, int | None]]) -> None:
-    kept: Kept[int, int] = Kept(most)
+    cache: GenerationCache[int, int] = GenerationCache(most)
     model = _Model(most)
     for number, (generation, key, size) in enumerate(steps):
         if size is None:
             model.turn_to(generation)
-            held = [each for each in model.values if each[0] == key]
-            model.values = [each for each in model.values if each[0] != key] + held
-            assert kept.get(generation, key) == (held[0][1] if held else None)
+            found = [each for each in model.values if each[0] == key]
+            model.values = [each for each in model.values if each[0] != key] + found
+            assert cache.get(generation, key) == (found[0][1] if found else None)
             continue
-        kept.put(generation, key, number, size)
+        cache.put(generation, key, number, size)
         if size > most:
             continue
         model.turn_to(generation)

@@ -1,7 +1,7 @@
-"""Templates: auto-escaped, strict about names, with the headers that every page carries."""
+"""Renders templates: auto-escaped, strict about names, with the headers of every page."""
 
 from datetime import date
-from functools import cache, partial
+from functools import cache
 from importlib.metadata import version
 from typing import Final
 
@@ -10,7 +10,8 @@ from starlette.responses import HTMLResponse
 
 from index.fields import Field
 from service.api.http.links import Links
-from service.search.labels import label_of
+from service.api.pages.text_marks import hit_stretches
+from service.fields import FIELDS
 
 _SECURITY: Final = {
     "Content-Security-Policy": (
@@ -47,7 +48,9 @@ def _environment() -> Environment:
     environment.filters["day"] = _day
     environment.filters["count"] = _count
     environment.filters["words"] = _words
-    environment.globals["organ_label"] = partial(label_of, Field.ORGAN)
+    environment.filters["stretches"] = hit_stretches
+    environment.globals["organ_label"] = FIELDS[Field.ORGAN].value_label
+    environment.globals["field_label"] = _field_label
     return environment
 
 
@@ -57,6 +60,10 @@ def _day(value: date) -> str:
 
 def _count(number: int) -> str:
     return f"{number:,}"
+
+
+def _field_label(field: Field) -> str:
+    return FIELDS[field].label
 
 
 def _words(code: str) -> str:

@@ -1,0 +1,51 @@
+"""Types of the values of parameters, and the forms that values are brought into."""
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from service.model import Organ, Symbol
+
+FIRST_YEAR, LAST_YEAR = 1945, 2200
+_ORGAN_CODES = {organ.value.casefold(): organ.value for organ in Organ}
+_ARTICLES = ("all ", "the ")
+
+ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+"""A name or a code."""
+
+SymbolText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+"""A symbol as people write it."""
+
+Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
+"""A year that resolutions may be of."""
+
+
+def canonical_symbol(text: str) -> str:
+    """The canonical form of a symbol: "S/RES/1373 (2001)" for "s/res/1373(2001)".
+
+    Raises:
+        ValueError: The text is no symbol.
+    """
+    return str(Symbol.parse(text))
+
+
+def organ_code(text: str) -> str:
+    """The code of an organ in its own case; other texts as they are."""
+    return _ORGAN_CODES.get(text.casefold(), text)
+
+
+def normalise_addressee(addressee: str) -> str:
+    """One form for "the  Parties", "All Parties" and "all the parties": "parties".
+
+    Returns:
+        The form; empty where the text has no words but articles.
+    """
+    text = " ".join(addressee.lower().split())
+    for article in _ARTICLES:
+        text = text.removeprefix(article)
+    return text
+
+
+def addressee_filter(text: str) -> str:
+    """The form of an addressee that is asked for; the text itself where it has no other words."""
+    return normalise_addressee(text) or text

@@ -1,0 +1,76 @@
+"""Takes the values of fields from texts and paragraphs as the store has them."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from service.fields.names import name_of_body
+from service.fields.parameters import normalise_addressee
+from service.model import ParagraphKind
+from service.store.indexable import (
+    IndexableBody,
+    IndexableParagraph,
+    IndexableText,
+    IndexableVerb,
+)
+
+_DETERMINERS = ("", "the ", "its ")
+_BRACKETED = re.compile(r"\s*\([^)]*\)$")
+
+
+def operative_verbs(paragraph: IndexableParagraph) -> Iterable[str]:
+    """Base forms of the finite verbs of a paragraph outside the preamble."""
+    if _is_preambular(paragraph):
+        return ()
+    return (verb.lemma for verb in paragraph.verbs if not verb.participle)
+
+
+def openings(paragraph: IndexableParagraph) -> Iterable[str]:
+    """Base forms of the verbs that a preambular paragraph begins with."""
+    if not _is_preambular(paragraph):
+        return ()
+    return (verb.lemma for verb in paragraph.verbs if verb.lead)
+
+
+def modifiers(paragraph: IndexableParagraph) -> Iterable[str]:
+    """Words that modify the verbs of a paragraph."""
+    return (word for verb in paragraph.verbs for word in verb.modifiers)
+
+
+def addressees(paragraph: IndexableParagraph) -> Iterator[str | None]:
+    """Who is asked to act, in the form that addressees are counted by.
+
+    "The Office", or an acronym, goes by the name of the body that it stands for, if known.
+    """
+    for verb in paragraph.verbs:
+        if verb.addressee is not None and verb.addressee_start is not None:
+            yield normalise_addressee(
+                _body_addressed(verb, verb.addressee_start, paragraph.bodies) or verb.addressee
+            )
+
+
+def _body_addressed(
+    verb: IndexableVerb, start: int, mentions: Sequence[IndexableBody]
+) -> str | None:
+    """The name of the body that an addressee is a mention of; None where it is no such mention."""
+    addressee = verb.addressee or ""
+    for mention in mentions:
+        before = addressee[: max(0, mention.start - start)]
+        after = addressee[mention.end - start :]
+        inside = mention.start >= start
+        if inside and before.lower() in _DETERMINERS and not _BRACKETED.sub("", after):
+            return name_of_body(mention.code)
+    return None
+
+
+def cited_bodies(paragraph: IndexableParagraph) -> Iterable[str]:
+    """Codes of the bodies that a paragraph mentions."""
+    return (mention.code for mention in paragraph.bodies)
+
+
+def year(text: IndexableText) -> tuple[str, ...]:
+    """The year of a document, where it has a date."""
+    return (str(text.date.year),) if text.date else ()
+
+
+def _is_preambular(paragraph: IndexableParagraph) -> bool:
+    return paragraph.kind == ParagraphKind.PREAMBULAR
