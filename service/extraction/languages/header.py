@@ -6,9 +6,10 @@ from enum import StrEnum
 from importlib.resources.abc import Traversable
 from typing import Annotated, Final
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 
 from service.extraction.languages.files import (
+    MATCHES_NOTHING,
     LexiconTable,
     PatternText,
     alternation,
@@ -85,42 +86,44 @@ class CoverFieldTable(LexiconTable):
         closed: Where a field may begin, and the block ends behind it or another field follows.
     """
 
-    anywhere: _FieldTable
-    at_start: _FieldTable
-    closed: _FieldTable
+    anywhere: _FieldTable = Field(default_factory=dict)
+    at_start: _FieldTable = Field(default_factory=dict)
+    closed: _FieldTable = Field(default_factory=dict)
 
 
 class CoverPatterns(LexiconTable):
     """Patterns for a whole block of the cover page; `header.toml` explains each."""
 
-    sponsors: Annotated[PatternText, with_groups("names", "draft")]
-    submitted: Annotated[PatternText, with_groups("names", "draft")]
-    draft_alone: Annotated[PatternText, with_groups("draft")]
-    statement: PatternText
-    behalf: Annotated[PatternText, with_groups("text")]
-    never_title: PatternText
-    broken_word: PatternText
-    numbered_title: Annotated[PatternText, with_groups("number")]
+    sponsors: Annotated[PatternText, with_groups("names", "draft")] = MATCHES_NOTHING
+    submitted: Annotated[PatternText, with_groups("names", "draft")] = MATCHES_NOTHING
+    draft_alone: Annotated[PatternText, with_groups("draft")] = MATCHES_NOTHING
+    statement: PatternText = MATCHES_NOTHING
+    behalf: Annotated[PatternText, with_groups("text")] = MATCHES_NOTHING
+    never_title: PatternText = MATCHES_NOTHING
+    broken_word: PatternText = MATCHES_NOTHING
+    numbered_title: Annotated[PatternText, with_groups("number")] = MATCHES_NOTHING
 
 
 class BodyPatterns(LexiconTable):
     """How the body of a document without a formula begins."""
 
-    prose: PatternText
-    meeting: Annotated[PatternText, with_groups("day", optional=["connected"])]
+    prose: PatternText = MATCHES_NOTHING
+    meeting: Annotated[PatternText, with_groups("day", optional=["connected"])] = MATCHES_NOTHING
 
 
 class ClosingPatterns(LexiconTable):
     """The lines below the last paragraph; `header.toml` explains each."""
 
-    meeting: Annotated[PatternText, with_groups("day")]
-    day_alone: PatternText
-    adopted: PatternText
-    unanimous: PatternText
-    without_vote: PatternText
-    recorded_vote: PatternText
-    non_recorded_vote: PatternText
-    counts: Annotated[PatternText, with_groups("for", "against", optional=["abstaining"])]
+    meeting: Annotated[PatternText, with_groups("day")] = MATCHES_NOTHING
+    day_alone: PatternText = MATCHES_NOTHING
+    adopted: PatternText = MATCHES_NOTHING
+    unanimous: PatternText = MATCHES_NOTHING
+    without_vote: PatternText = MATCHES_NOTHING
+    recorded_vote: PatternText = MATCHES_NOTHING
+    non_recorded_vote: PatternText = MATCHES_NOTHING
+    counts: Annotated[PatternText, with_groups("for", "against", optional=["abstaining"])] = (
+        MATCHES_NOTHING
+    )
 
 
 class HeaderTable(LexiconTable):
@@ -135,12 +138,12 @@ class HeaderTable(LexiconTable):
         closing: The lines below the last paragraph.
     """
 
-    kinds: dict[str, ResolutionKind]
-    numbers: dict[str, int]
-    body: BodyPatterns
-    cover: CoverPatterns
-    cover_fields: CoverFieldTable
-    closing: ClosingPatterns
+    kinds: dict[str, ResolutionKind] = Field(default_factory=dict)
+    numbers: dict[str, int] = Field(default_factory=dict)
+    body: BodyPatterns = BodyPatterns()
+    cover: CoverPatterns = CoverPatterns()
+    cover_fields: CoverFieldTable = CoverFieldTable()
+    closing: ClosingPatterns = ClosingPatterns()
 
 
 class HeaderLexicon:

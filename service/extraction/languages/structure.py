@@ -3,12 +3,24 @@
 from importlib.resources.abc import Traversable
 from typing import Annotated, Final, Literal
 
-from service.extraction.languages.files import LexiconTable, PatternText, read_table, with_groups
+from pydantic import Field
+
+from service.extraction.languages.files import (
+    MATCHES_NOTHING,
+    LexiconTable,
+    PatternText,
+    read_table,
+    with_groups,
+)
 from service.extraction.text.ocr_tolerance import outline
 from service.model import Organ
 
 ORGANS: Final = tuple(organ for organ in Organ if organ is not Organ.OTHER)
 """The organs that have a name of their own."""
+
+
+AnnexStep = Literal["annex", "appendix", "enclosure", "attachment"]
+"""What an annex is called in addresses."""
 
 
 class FormulaTable(LexiconTable):
@@ -24,7 +36,7 @@ class FormulaTable(LexiconTable):
     article: str
     pattern: Annotated[PatternText, with_groups("name", "rest")]
     acting_body: PatternText
-    opening: PatternText
+    opening: PatternText = MATCHES_NOTHING
 
 
 class ChapeauTable(LexiconTable):
@@ -48,19 +60,19 @@ class ChapeauTable(LexiconTable):
                 "for_adoption_by",
             ),
         ),
-    ]
-    draft_follows: PatternText
+    ] = MATCHES_NOTHING
+    draft_follows: PatternText = MATCHES_NOTHING
 
 
 class StructurePatterns(LexiconTable):
     """Patterns of `structure.toml`, which explains each."""
 
     printed_number: Annotated[PatternText, with_groups("number")]
-    annex_heading: PatternText
-    annex_label: Annotated[PatternText, with_groups("word", "number")]
-    section_heading: PatternText
-    section_word: PatternText
-    closing_line: PatternText
+    annex_heading: PatternText = MATCHES_NOTHING
+    annex_label: Annotated[PatternText, with_groups("word", "number")] = MATCHES_NOTHING
+    section_heading: PatternText = MATCHES_NOTHING
+    section_word: PatternText = MATCHES_NOTHING
+    closing_line: PatternText = MATCHES_NOTHING
 
 
 class StructureTable(LexiconTable):
@@ -74,10 +86,12 @@ class StructureTable(LexiconTable):
         patterns: How annexes, sections and other parts begin.
     """
 
-    adverbs_before_verbs: frozenset[str]
-    annexes: dict[str, Literal["annex", "appendix", "enclosure", "attachment"]]
+    adverbs_before_verbs: frozenset[str] = frozenset()
+    annexes: dict[str, Literal["annex", "appendix", "enclosure", "attachment"]] = Field(
+        default_factory=dict
+    )
     formula: FormulaTable
-    chapeau: ChapeauTable
+    chapeau: ChapeauTable = ChapeauTable()
     patterns: StructurePatterns
 
 
