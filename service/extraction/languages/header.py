@@ -1,7 +1,7 @@
 """What documents of a language say of themselves: cover page, start of the body, closing lines."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from importlib.resources.abc import Traversable
 from typing import Annotated, Final
@@ -16,7 +16,6 @@ from service.extraction.languages.files import (
     read_table,
     with_groups,
 )
-from service.extraction.languages.structure import ORGANS
 from service.model import ResolutionKind
 
 
@@ -160,7 +159,7 @@ class HeaderLexicon:
         closed_fields: Fields that are recognised there if the block ends or a field follows.
     """
 
-    def __init__(self, table: HeaderTable) -> None:
+    def __init__(self, table: HeaderTable, organs: Iterable[str]) -> None:
         self.kinds = table.kinds
         self.numbers = table.numbers
         self.body = table.body
@@ -170,17 +169,21 @@ class HeaderLexicon:
         self.fields_anywhere: FieldPatterns = tuple(fields.anywhere.items())
         self.fields_at_start: FieldPatterns = (*self.fields_anywhere, *fields.at_start.items())
         self.closed_fields: FieldPatterns = (
-            (CoverField.ORGAN, _organ_pattern()),
+            (CoverField.ORGAN, _organ_pattern(organs)),
             *fields.closed.items(),
         )
 
 
-def load_header(folder: Traversable) -> HeaderLexicon | None:
-    """The lexicon of the language whose files are in a folder; None where it has no such file."""
+def load_header(folder: Traversable, organs: Iterable[str]) -> HeaderLexicon | None:
+    """The lexicon of the language whose files are in a folder; None where it has no such file.
+
+    Args:
+        folder: The folder of the language.
+        organs: The names of organs in the language.
+    """
     table = read_table(folder, "header", HeaderTable)
-    return HeaderLexicon(table) if table else None
+    return HeaderLexicon(table, organs) if table else None
 
 
-def _organ_pattern() -> re.Pattern[str]:
-    names = alternation([organ.label for organ in ORGANS])
-    return re.compile(f"(?P<name>{names})", re.IGNORECASE)
+def _organ_pattern(organs: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(f"(?P<name>{alternation(list(organs))})", re.IGNORECASE)

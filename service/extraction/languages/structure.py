@@ -81,15 +81,15 @@ class StructureTable(LexiconTable):
     Attributes:
         adverbs_before_verbs: Words that may stand before the verb of a paragraph.
         annexes: Words that head an annex, in lower case, by the step that it has in addresses.
+        organs: Names of organs by their codes; those that are left out have their English names.
         formula: Enacting formulas.
         chapeau: Sentences that hand a draft on.
         patterns: How annexes, sections and other parts begin.
     """
 
     adverbs_before_verbs: frozenset[str] = frozenset()
-    annexes: dict[str, Literal["annex", "appendix", "enclosure", "attachment"]] = Field(
-        default_factory=dict
-    )
+    annexes: dict[str, AnnexStep] = Field(default_factory=dict)
+    organs: dict[Organ, str] = Field(default_factory=dict)
     formula: FormulaTable
     chapeau: ChapeauTable = ChapeauTable()
     patterns: StructurePatterns
@@ -101,6 +101,7 @@ class StructureLexicon:
     Attributes:
         adverbs_before_verbs: Words that may stand before the verb of a paragraph.
         annexes: The steps of annexes in addresses, by the word that heads them.
+        organs: The organs that have a name of their own, by that name.
         formula: Enacting formulas.
         chapeau: Sentences that hand a draft on.
         patterns: How annexes, sections and other parts begin.
@@ -112,14 +113,15 @@ class StructureLexicon:
         self.formula = table.formula
         self.chapeau = table.chapeau
         self.patterns = table.patterns
+        self.organs = {table.organs.get(organ, organ.label): organ for organ in ORGANS}
         article = table.formula.article
         self._article = f"{article.lower()} "
-        self._organs = {organ.label.lower(): organ for organ in ORGANS}
-        self._outlines = {outline(f"{article} {organ.label}"): organ for organ in ORGANS}
+        self._by_lower_name = {name.lower(): organ for name, organ in self.organs.items()}
+        self._outlines = {outline(f"{article} {name}"): each for name, each in self.organs.items()}
 
     def organ_named(self, name: str) -> Organ | None:
         """The acting organ of that name, whatever its case; None for other bodies."""
-        return self._organs.get(" ".join(name.lower().split()).removeprefix(self._article))
+        return self._by_lower_name.get(" ".join(name.lower().split()).removeprefix(self._article))
 
     def organ_outlined(self, text: str) -> Organ | None:
         """The organ whose formula a text is, but for what scanners confuse; None for others."""
