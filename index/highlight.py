@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.analysis import Place, Slot, analyser_of
-from index.analysis.places import Terms, places_with
-from index.columns.matching import Pattern, patterns_of, stands_at, stands_near
+from index.analysis.tokens import Terms, places_with
+from index.execution.matcher import Pattern, patterns_of, stands_at, stands_near
 from index.fields import TextField
 from index.query import And, Boost, Every, Not, Or, Query, TextClause, ValueClause
 

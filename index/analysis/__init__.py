@@ -19,7 +19,8 @@ Larkey, Ballesteros and Connell ("light10") because Whoosh's reduces words to th
 "council" and "session" have the same one.
 """
 
-from index.analysis.asking import (
+from index.analysis.normalization import fold
+from index.analysis.query_terms import (
     Slot,
     fuzzy_slots,
     prefix_slots,
@@ -27,10 +28,9 @@ from index.analysis.asking import (
     wild_part,
     wildcard_slots,
 )
-from index.analysis.expanding import MAX_EXPANSION, Beginning, Expansion, Fuzzy, Wildcard
-from index.analysis.folding import fold
-from index.analysis.languages import LANGUAGES, OTHER_LANGUAGE, analyser_of
-from index.analysis.places import ANALYSIS_VERSION, SURFACE_MARK, Place, analyse
+from index.analysis.stemmers import LANGUAGES, OTHER_LANGUAGE, analyser_of
+from index.analysis.term_expansion import MAX_EXPANSION, Beginning, Expansion, Fuzzy, Wildcard
+from index.analysis.tokens import ANALYSIS_VERSION, SURFACE_MARK, Place, analyse
 
 __all__ = [
     "ANALYSIS_VERSION",

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from index.fields import DATE, NUMBERED, Field, TextField
 from index.query.lexer import MAX_DISTANCE, reads_as
-from index.query.words import (
+from index.query.word_tokens import (
     BOOST_DECIMALS,
     MAX_BOOST,
     OPERATORS,

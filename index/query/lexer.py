@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from index.errors import QuerySyntaxError, SyntaxFault
 from index.fields import DATE, Field, TextField
-from index.query.words import Kind, Token, check_prefix, factor_of, has_words, read_word
+from index.query.word_tokens import Kind, Token, check_prefix, factor_of, has_words, read_word
 
 FIELD_NAMES = frozenset(TextField) | frozenset(Field) | {DATE}
 MAX_DISTANCE = 100

@@ -18,7 +18,7 @@ from index.query.ast import (
     Word,
 )
 from index.query.ranges import RANGE_SIGN, read_period, read_range
-from index.query.words import Kind, Token
+from index.query.word_tokens import Kind, Token
 
 OPERANDS = (
     Kind.WORD,

@@ -4,7 +4,7 @@ from index.errors import QuerySyntaxError, SyntaxFault
 from index.query.ast import And, Not, Or, Query
 from index.query.lexer import tokenise
 from index.query.operands import OPERANDS, boosted, read_operand
-from index.query.words import Kind, Token
+from index.query.word_tokens import Kind, Token
 
 MAX_LENGTH = 2_000
 MAX_DEPTH = 16

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from index_corpora import FEW, REQUESTS, corpora
 
 from index import IndexedParagraph, ParagraphIndex, SearchRequest
-from index.columnar_engine import ColumnarIndex
-from index.columnar_engine.merging import MergePolicy
-from index.columnar_engine.writing import Sizes
-from index.whoosh_engine import WhooshIndex
+from index.engines.columnar import ColumnarIndex
+from index.engines.whoosh import WhooshIndex
+from index.storage.index_writer import Sizes
+from index.storage.merger import MergePolicy
 
 CHANGES = st.lists(
     st.tuples(corpora(), st.lists(st.integers(1, 14), max_size=5), st.booleans()), max_size=4

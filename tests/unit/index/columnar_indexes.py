@@ -4,8 +4,8 @@ from datetime import date
 from pathlib import Path
 
 from index import IndexedParagraph, ParagraphIndex, SearchRequest, Sort, parse_query
-from index.columnar_engine import ColumnarIndex
-from index.columnar_engine.merging import MergePolicy
+from index.engines.columnar import ColumnarIndex
+from index.storage.merger import MergePolicy
 
 NEVER = MergePolicy(together=1_000)
 EAGER = MergePolicy(together=2, smallest=4, growth=2, largest=1_000)

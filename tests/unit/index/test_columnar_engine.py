@@ -10,20 +10,20 @@ import numpy as np
 import pytest
 from columnar_indexes import NEVER, entries, files, generations, ids, paragraph
 
-import index.columnar_engine.engine
-import index.columnar_engine.files
-import index.columnar_engine.reading
-import index.columnar_engine.writing
+import index.engines.columnar.engine
+import index.engines.columnar.snapshots
+import index.storage.array_files
+import index.storage.index_writer
 from index import (
     IndexDamaged,
     IndexMissing,
     SearchRequest,
 )
-from index.columnar_engine import ColumnarIndex
-from index.columnar_engine.files import read_arrays, write_arrays
-from index.columnar_engine.merging import MergePolicy, merge_once
-from index.columnar_engine.segments import Segment
-from index.columnar_engine.writing import Sizes
+from index.engines.columnar import ColumnarIndex
+from index.storage.array_files import read_arrays, write_arrays
+from index.storage.index_writer import Sizes
+from index.storage.merger import MergePolicy, merge_once
+from index.storage.segments import Segment
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ class TestGenerations:
         self, columnar: ColumnarIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         columnar.rebuild([paragraph(1)], 1)
-        monkeypatch.setattr(index.columnar_engine.engine, "LAYOUT", "of tomorrow")
+        monkeypatch.setattr(index.engines.columnar.engine, "LAYOUT", "of tomorrow")
         newer = ColumnarIndex(tmp_path)
         assert newer.state() is None
         with pytest.raises(IndexMissing, match="of tomorrow"):
@@ -110,7 +110,7 @@ class TestReading:
         columnar.apply([paragraph(2)], [], 2)
         ids(columnar)
         reader = ColumnarIndex(tmp_path)
-        really_open = index.columnar_engine.reading.open_segment
+        really_open = index.engines.columnar.snapshots.open_segment
         merged: list[bool] = []
 
         def merge_first(path: Path) -> Segment:
@@ -118,7 +118,7 @@ class TestReading:
                 merged.append(merge_once(columnar._reader.current(), MergePolicy(together=2)))
             return really_open(path)
 
-        monkeypatch.setattr(index.columnar_engine.reading, "open_segment", merge_first)
+        monkeypatch.setattr(index.engines.columnar.snapshots, "open_segment", merge_first)
         assert ids(reader, "glacier") == [1, 2]
         assert merged == [True]
         assert entries(reader) == [(2, 0)]
@@ -129,14 +129,14 @@ class TestReading:
         columnar.rebuild([paragraph(number) for number in range(20)], 1)
         ids(columnar)
         opened: list[int] = []
-        really_open = index.columnar_engine.reading.open_segment
+        really_open = index.engines.columnar.snapshots.open_segment
 
         def open_one(path: Path) -> Segment:
             segment = really_open(path)
             opened.append(segment.rows)
             return segment
 
-        monkeypatch.setattr(index.columnar_engine.reading, "open_segment", open_one)
+        monkeypatch.setattr(index.engines.columnar.snapshots, "open_segment", open_one)
         columnar.apply([paragraph(20), paragraph(3)], [], 2)
         assert ids(columnar) == list(range(21))
         assert ids(columnar, "glacier") == list(range(21))
@@ -186,7 +186,7 @@ class TestDamage:
     def test_that_leads_beyond_an_array_is_named(
         self, columnar: ColumnarIndex, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(index.columnar_engine.files, "_CHECKED_BYTES", 0)
+        monkeypatch.setattr(index.storage.array_files, "_CHECKED_BYTES", 0)
         columnar.rebuild([paragraph(number, "ice on the glacier") for number in range(70)], 1)
         columnar.close()
         (file,) = files(tmp_path, ".segment")
@@ -265,7 +265,7 @@ class TestWriting:
         left = [folder / name for name in ("x.segment", "x.removed", "x.spill")]
         for file in left:
             file.write_text("half")
-        with index.columnar_engine.writing.merging(folder):
+        with index.storage.index_writer.merging(folder):
             columnar.apply([], [], 2)
             # Somebody merges: it may be theirs.
             assert all(file.exists() for file in left)

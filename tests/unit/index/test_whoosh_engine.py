@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-import index.generations
-import index.whoosh_engine.postings
-import index.whoosh_engine.reading
-import index.whoosh_engine.schema
+import index.engines.whoosh.postings
+import index.engines.whoosh.schema
+import index.engines.whoosh.snapshots
+import index.storage.generations
 from index import (
     IndexDamaged,
     IndexedParagraph,
@@ -21,9 +21,9 @@ from index import (
     SearchRequest,
     parse_query,
 )
-from index.columns.row import Row
-from index.whoosh_engine import WhooshIndex
-from index.whoosh_engine.writing import merge_tiers
+from index.engines.whoosh import WhooshIndex
+from index.engines.whoosh.index_writer import merge_tiers
+from index.storage.paragraph_rows import Row
 
 
 def paragraph(number: int, text: str = "the glacier", language: str = "en") -> IndexedParagraph:
@@ -91,7 +91,7 @@ class TestGenerations:
         self, whoosh: WhooshIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         whoosh.rebuild([paragraph(1)], 1)
-        monkeypatch.setattr("index.whoosh_engine.engine.LAYOUT", "of tomorrow")
+        monkeypatch.setattr("index.engines.whoosh.engine.LAYOUT", "of tomorrow")
         whoosh = WhooshIndex(tmp_path)
         assert whoosh.state() is None
         with pytest.raises(IndexMissing, match="of tomorrow"):
@@ -148,7 +148,7 @@ class TestLimits:
         engine.close()
 
     def test_on_beginnings(self, whoosh: WhooshIndex, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(index.whoosh_engine.postings, "MAX_EXPANSION", 3)
+        monkeypatch.setattr(index.engines.whoosh.postings, "MAX_EXPANSION", 3)
         whoosh.rebuild([paragraph(1, "glaa glab glac glba glad")], 1)
         assert total(whoosh, "glb*") == 1
         for asked in ("gl*", "gl?*", "glaa~"):
@@ -169,7 +169,7 @@ def test_commits_are_on_the_disk_before_they_are_named(
 ) -> None:
     whoosh.rebuild([paragraph(1)], 1)
     events: list[tuple[str, str]] = []
-    really_sync = index.generations.sync
+    really_sync = index.storage.generations.sync
 
     def sync(path: Path) -> None:
         events.append(("sync", path.name))
@@ -181,7 +181,7 @@ def test_commits_are_on_the_disk_before_they_are_named(
         events.append(("name", str(new)))
         really_rename(old, new)
 
-    monkeypatch.setattr("index.whoosh_engine.storage.sync", sync)
+    monkeypatch.setattr("index.engines.whoosh.durable_storage.sync", sync)
     monkeypatch.setattr(os, "rename", rename)
     whoosh.apply([paragraph(2)], [], 2)
     named = next(at for at, (what, name) in enumerate(events) if name.endswith("_MAIN_2.toc"))
@@ -209,13 +209,13 @@ def test_only_what_is_new_is_read_again(
     whoosh: WhooshIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[int] = []
-    really_read = index.whoosh_engine.reading._rows
+    really_read = index.engines.whoosh.snapshots._rows
 
     def rows(leaf: Any) -> Iterator[Row | None]:
         read.append(leaf.doc_count())
         return really_read(leaf)
 
-    monkeypatch.setattr(index.whoosh_engine.reading, "_rows", rows)
+    monkeypatch.setattr(index.engines.whoosh.snapshots, "_rows", rows)
     whoosh.rebuild([paragraph(number) for number in range(20)], 1)
     whoosh.search(SearchRequest())
     whoosh.apply([paragraph(20), paragraph(3)], [], 2)

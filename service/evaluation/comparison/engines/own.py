@@ -15,9 +15,9 @@ from index import (
     open_index,
 )
 from index.analysis import analyse
-from index.columnar_engine import ColumnarIndex
-from index.columns.table import Table
-from index.whoosh_engine import WhooshIndex
+from index.engines.columnar import ColumnarIndex
+from index.engines.whoosh import WhooshIndex
+from index.execution.snapshot import Table
 from service.evaluation.comparison.engines.face import Answer, bytes_in, highest
 from service.evaluation.comparison.terms import Terms
 
