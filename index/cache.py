@@ -1,45 +1,62 @@
-"""Keeps what was worked out, up to a limit; the least recently used goes first."""
+"""A cache that is bounded by the size of its values."""
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from typing import Generic, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
 
 
-class Kept(Generic[Key, Value]):
-    """Values by key, whose sizes together stay within a limit. Safe for many threads."""
+class SizedCache(Generic[Key, Value]):
+    """Values by key, of at most `max_bytes` together; the least recently used is dropped first.
 
-    def __init__(self, limit: int, size_of: Callable[[Value], int]) -> None:
-        self._limit = limit
-        self._size_of = size_of
-        self._size = 0
-        self._kept: OrderedDict[Key, Value] = OrderedDict()
+    Values belong to a *generation* of what they are made of, which a caller may name in each call.
+    Naming another generation than in the call before empties the cache, so that no value outlives
+    its generation. A caller must learn the generation before it reads what a value is made of.
+
+    Safe for many threads.
+    """
+
+    def __init__(self, max_bytes: int) -> None:
+        self._max_bytes = max_bytes
+        self._bytes = 0
+        self._generation = ""
+        self._values: OrderedDict[Key, tuple[Value, int]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, key: Key) -> Value | None:
-        """What is kept under a key."""
+    def get(self, key: Key, *, generation: str = "") -> Value | None:
+        """The value of a key; None where there is none."""
         with self._lock:
-            found = self._kept.get(key)
-            if found is not None:
-                self._kept.move_to_end(key)
-            return found
+            self._change_generation(generation)
+            entry = self._values.get(key)
+            if entry is None:
+                return None
+            self._values.move_to_end(key)
+            return entry[0]
 
-    def put(self, key: Key, value: Value) -> None:
-        """Keep a value, unless one is kept under its key; what is larger than the limit is not."""
+    def put(self, key: Key, value: Value, size: int, *, generation: str = "") -> None:
+        """Store a value of `size` bytes, unless that is more than the whole cache may have."""
+        if size > self._max_bytes:
+            return
         with self._lock:
-            if key in self._kept:
-                return
-            self._kept[key] = value
-            self._size += self._size_of(value)
-            while self._size > self._limit:
-                _, dropped = self._kept.popitem(last=False)
-                self._size -= self._size_of(dropped)
+            self._change_generation(generation)
+            _, former_size = self._values.pop(key, (value, 0))
+            self._values[key] = value, size
+            self._bytes += size - former_size
+            while self._bytes > self._max_bytes:
+                _, (_, dropped) = self._values.popitem(last=False)
+                self._bytes -= dropped
 
     def clear(self) -> None:
-        """Forget everything."""
+        """Drop all values."""
         with self._lock:
-            self._kept.clear()
-            self._size = 0
+            self._values.clear()
+            self._bytes = 0
+
+    def _change_generation(self, generation: str) -> None:
+        if generation != self._generation:
+            self._generation = generation
+            self._values.clear()
+            self._bytes = 0

@@ -1,17 +1,17 @@
-"""The names that a paragraph can be searched, filtered and counted by."""
+"""The fields of paragraphs: texts to search, and values to filter and count by."""
 
 from enum import StrEnum
 
 
 class TextField(StrEnum):
-    """Fields whose words are searched. Words without a field are looked for in `TEXT`."""
+    """Fields whose words are searched. Words without a field are searched in `TEXT`."""
 
     TEXT = "text"
     TITLE = "title"
 
 
 class Field(StrEnum):
-    """Every field that a paragraph can be filtered and counted by."""
+    """Every field by which paragraphs can be filtered and counted."""
 
     OPERATIVE_VERB = "operative_verb"
     VERB_MODIFIER = "verb_modifier"
@@ -35,8 +35,8 @@ class Field(StrEnum):
 
 
 NUMBERED = frozenset({Field.SESSION, Field.YEAR})
-"""Fields whose values can be asked for by a range of numbers; other values, as the special session
-"S-10", are outside all ranges."""
+"""Fields whose values can be searched by a range of numbers; other values, such as the special
+session "S-10", are in no range."""
 
 DATE = "date"
-"""How the query language calls the day of a paragraph, which can be asked for by a period."""
+"""The name of a paragraph's day in the query language, where it can be searched by a period."""

@@ -1,4 +1,4 @@
-"""Text without case, accents and invisible characters: how terms and values are compared."""
+"""Normalizes text, to compare terms and values without case, accents and invisible characters."""
 
 import unicodedata
 from functools import lru_cache
@@ -21,7 +21,7 @@ _TYPED_AS = str.maketrans(
 
 
 def fold(text: str) -> str:
-    """Text without case, accents and invisible characters; й stays a letter of its own.
+    """Remove case, accents and invisible characters from a text; й stays a letter of its own.
 
     Digits of all scripts are 0 to 9, and letters such as ø and ı the Latin ones they resemble.
     """
@@ -29,7 +29,7 @@ def fold(text: str) -> str:
 
 
 def lower(text: str) -> str:
-    """Text without case and invisible characters, its accents kept."""
+    """Remove case and invisible characters from a text, but not accents."""
     # Compatibility forms first: some of them, such as "ℌ", are capitals in disguise.
     lowered = filter(_is_visible, unicodedata.normalize("NFKC", text).casefold())
     return unicodedata.normalize("NFKC", "".join(lowered)).translate(_TYPED_AS)

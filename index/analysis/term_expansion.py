@@ -1,4 +1,7 @@
-"""Words of a query that stand for many terms of an index: beginnings, patterns, near spellings."""
+"""Term expansion: words of a query that match many terms of an index.
+
+They are prefixes, words with wildcards, and words that may be misspelt.
+"""
 
 import re
 from dataclasses import dataclass
@@ -9,41 +12,41 @@ from typing import TypeAlias
 from rapidfuzz.distance import OSA
 
 MAX_EXPANSION = 5_000
-"""How many terms of an index a word of a query may stand for."""
+"""To how many terms of an index a word of a query may be expanded."""
 
 _WILDCARD = re.compile(r"[?*]")
 
 
 @dataclass(frozen=True, slots=True)
-class Beginning:
-    """All terms that begin like this."""
+class PrefixExpansion:
+    """All terms with this prefix."""
 
     prefix: str
 
     def accepts(self, term: str) -> bool:
-        """Whether it stands for a term."""
+        """Whether a term is one of them."""
         return term.startswith(self.prefix)
 
 
 @dataclass(frozen=True, slots=True)
-class Wildcard:
-    """All terms of this pattern: `?` is any one character, `*` are any, none included."""
+class WildcardExpansion:
+    """All terms that fit a pattern: `?` is any one character, `*` any number of them, or none."""
 
     pattern: str
 
     @property
     def prefix(self) -> str:
-        """How all these terms begin."""
+        """The prefix that all these terms have."""
         return _WILDCARD.split(self.pattern, maxsplit=1)[0]
 
     def accepts(self, term: str) -> bool:
-        """Whether it stands for a term."""
+        """Whether a term is one of them."""
         return _compiled(self.pattern).match(term) is not None
 
 
 @dataclass(frozen=True, slots=True)
-class Fuzzy:
-    """All terms that begin like `prefix` and are at most so many edits away from a word.
+class FuzzyExpansion:
+    """All terms with a prefix that are at most `distance` edits away from a word.
 
     An edit adds, drops or changes a character, or swaps two neighbours.
     """
@@ -53,17 +56,17 @@ class Fuzzy:
     distance: int
 
     def accepts(self, term: str) -> bool:
-        """Whether it stands for a term."""
-        return term.startswith(self.prefix) and is_near(term, self.word, self.distance)
+        """Whether a term is one of them."""
+        return term.startswith(self.prefix) and is_similar(term, self.word, self.distance)
 
 
-Expansion: TypeAlias = Beginning | Wildcard | Fuzzy
-"""A value that stands for every term of an index that starts with its `prefix` and that it
-`accepts`; the prefix only saves an engine from trying all terms."""
+Expansion: TypeAlias = PrefixExpansion | WildcardExpansion | FuzzyExpansion
+"""Every term of an index that has the `prefix` and that `accepts` accepts; the prefix only saves an
+engine from trying all terms."""
 
 
-def is_near(one: str, other: str, distance: int) -> bool:
-    """Whether at most so many edits lead from one word to another."""
+def is_similar(one: str, other: str, distance: int) -> bool:
+    """Whether at most `distance` edits lead from one word to another."""
     return OSA.distance(one, other, score_cutoff=distance) <= distance
 
 

@@ -1,13 +1,16 @@
-"""Cuts text into what can be found: words, numbers, symbols, and runs of ideographs.
+"""Splits text into raw tokens: words, numbers, symbols, and runs of ideographs.
 
-What a word is depends on nothing beyond the spaces and ideographs around it. So texts are cut there
-first, into *pieces* that come again and again, and what is worked out for a piece can be kept.
+What a word is depends on nothing beyond the spaces and ideographs around it. So texts are split
+there first, into *chunks* that are repeated often, and what is computed for a chunk can be cached.
 """
 
 import re
 from collections.abc import Iterable
 from itertools import accumulate, count
 from operator import add
+
+RawToken = tuple[str, str, int, int]
+"""Kind, text, start and end of what can be found."""
 
 _INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
 _MARKS = "\u0300-\u036f\u064b-\u065f\u0670\u0640" + _INVISIBLE
@@ -30,50 +33,54 @@ _WORDS = re.compile(
 )
 _SLASH_FREE = re.compile(_LETTERS)
 _IDEOGRAPH = re.compile(f"[{_IDEOGRAPHS}]")
-# An ideograph is a piece with the one that follows it, which begins the next piece.
-_AMONG_IDEOGRAPHS = re.compile(
+# An ideograph is a chunk with the one that follows it, which begins the next chunk.
+_CHUNKS = re.compile(
     rf"(?=([{_IDEOGRAPHS}]{{1,2}}|[^ {_IDEOGRAPHS}]+))(?:[{_IDEOGRAPHS}]|[^ {_IDEOGRAPHS}]+)"
 )
 
 
 def is_ideograph(text: str) -> bool:
-    """Whether this is a single ideograph."""
+    """Whether a text is a single ideograph."""
     return _IDEOGRAPH.fullmatch(text) is not None
 
 
-def words(text: str) -> list[tuple[str, str, int, int]]:
-    """Kind, text, start and end of everything that can be found."""
-    found: list[tuple[str, str, int, int]] = []
+def tokenize(text: str) -> list[RawToken]:
+    """Return everything in a text that can be found, in order.
+
+    >>> tokenize("and/or A/RES/1")
+    [('word', 'and', 0, 3), ('word', 'or', 4, 6), ('symbol', 'A/RES/1', 7, 14)]
+    """
+    tokens: list[RawToken] = []
     for match in _WORDS.finditer(text):
         kind = match.lastgroup or "word"
         word, start, end = match[kind], match.start(kind), match.end(kind)
         if kind == "symbol" and not any(character.isdigit() for character in word):
             # "and/or", "HIV/AIDS": no symbol, but words side by side.
-            found += [
+            tokens += [
                 ("word", part[0], start + part.start(), start + part.end())
                 for part in _SLASH_FREE.finditer(word)
             ]
         else:
-            found.append((kind, word, start, end))
-    return found
+            tokens.append((kind, word, start, end))
+    return tokens
 
 
-def pieces(text: str) -> list[str]:
-    """The pieces of a text: what stands between spaces, and pairs of ideographs.
+def split_chunks(text: str) -> list[str]:
+    """Return the chunks of a text: what is between spaces, and pairs of ideographs.
 
-    A piece that begins with an ideograph is one place, that of its first character; the last of a
-    run is alone. All others can be cut as if they were texts.
+    A chunk that begins with an ideograph is one token, that of its first character; the last one of
+    a run is alone. All others can be tokenized as if they were texts.
     """
-    return _AMONG_IDEOGRAPHS.findall(text) if _has_ideographs(text) else text.split(" ")
+    return _CHUNKS.findall(text) if _has_ideographs(text) else text.split(" ")
 
 
-def pieces_with_starts(text: str) -> tuple[list[str], Iterable[int]]:
-    """The pieces of a text, and the number of characters before each."""
+def chunks_with_starts(text: str) -> tuple[list[str], Iterable[int]]:
+    """Return the chunks of a text, and the character offset of each."""
     if _has_ideographs(text):
-        matches = list(_AMONG_IDEOGRAPHS.finditer(text))
+        matches = list(_CHUNKS.finditer(text))
         return [match[1] for match in matches], [match.start() for match in matches]
-    found = text.split(" ")
-    return found, map(add, accumulate(map(len, found), initial=0), count())
+    chunks = text.split(" ")
+    return chunks, map(add, accumulate(map(len, chunks), initial=0), count())
 
 
 def _has_ideographs(text: str) -> bool:

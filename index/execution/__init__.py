@@ -1,11 +1,10 @@
-"""What engines share: columns of values by row, and all that is worked out from rows found.
+"""Executes requests on a snapshot of an index, in the same way for all engines.
 
-A *row* is a paragraph's number within one state of an index, a *document* a run of rows of one
-text. An engine says in which rows words stand; the rest is the same for all engines and lives here:
+An engine tells which rows match a word or a phrase (`patterns.PostingsReader`). The rest is here:
 
-- `row`, `segment`, `sets`: columns of a run of rows that never changes, and how runs are merged;
-  `table`: those of one state of an index, and what is kept with it (`keeping`, `cache`).
-- `matching`, `filtering`: which rows a request finds, with the lists of rows of `rows`.
-- `counting`, `scoring`, `ordering`: facets, ranks and pages of them; `searching` puts an answer
-  together; `explaining` says why one paragraph has its score.
+- `snapshot`: the columns of one state of an index, and caches of what is computed from them;
+- `patterns`, `matcher`, `filters`: which rows a request finds, as `row_lists`;
+- `scorer`, `facet_counts`, `hit_collector`: scores, counts and the hits of a page, which `search`
+  puts together;
+- `explanation`, `suggestions`: why a paragraph has its score, and corrections of spelling.
 """

@@ -1,37 +1,38 @@
-"""Says what each clause of a query adds to the score of one paragraph."""
+"""Explains the score of one paragraph: what each clause of a query adds to it."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from index.execution.matcher import Postings, match, standing
+from index.execution.matcher import match, match_words
+from index.execution.patterns import PostingsReader
 from index.execution.row_lists import Rows
 from index.execution.scorer import SCORE_DECIMALS, score
-from index.execution.snapshot import Table
+from index.execution.snapshot import Snapshot
 from index.model import Explanation, WordWeights
 from index.query import And, Boost, Not, Or, Query, TextClause
 
 
 def explain(
-    query: Query, paragraph_id: int, table: Table, postings: Postings
+    query: Query, paragraph_id: int, snapshot: Snapshot, postings: PostingsReader
 ) -> Explanation | None:
-    """Why a paragraph has its score; None where it is not held. Raises QueryTooCostly."""
-    row = table.row_of(paragraph_id)
-    return None if row is None else _Explaining(table, postings, np.array([row])).of(query)
+    """Why a paragraph has its score; None where the index lacks it. Raises QueryTooCostly."""
+    row = snapshot.row_of(paragraph_id)
+    return None if row is None else _Explainer(snapshot, postings, np.array([row])).explain(query)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class _Explaining:
-    """The one row that is explained, as a list of rows."""
+class _Explainer:
+    """Explains one row, given as a list of rows."""
 
-    table: Table
-    postings: Postings
+    snapshot: Snapshot
+    postings: PostingsReader
     row: Rows
 
-    def of(self, query: Query) -> Explanation:
-        parts = tuple(self.of(clause) for clause in _clauses(query))
-        matched = self._is_found(query, parts)
-        added = score(query, self.row, self.table, self.postings) if matched else np.zeros(1)
+    def explain(self, query: Query) -> Explanation:
+        parts = tuple(self.explain(clause) for clause in _clauses(query))
+        matched = self._is_matched(query, parts)
+        added = score(query, self.row, self.snapshot, self.postings) if matched else np.zeros(1)
         return Explanation(
             clause=str(query),
             matched=matched,
@@ -40,30 +41,30 @@ class _Explaining:
             parts=parts,
         )
 
-    def _is_found(self, query: Query, parts: tuple[Explanation, ...]) -> bool:
+    def _is_matched(self, query: Query, parts: tuple[Explanation, ...]) -> bool:
         if isinstance(query, Not):
             return not parts[0].matched
         if isinstance(query, Or):
             return any(part.matched for part in parts)
         if parts:
             return all(part.matched for part in parts)
-        return bool(np.isin(self.row, match(query, self.table, self.postings))[0])
+        return bool(np.isin(self.row, match(query, self.snapshot, self.postings))[0])
 
     def _weights(self, query: TextClause) -> WordWeights:
-        columns = self.table.columns
+        columns = self.snapshot.columns
         analyser = int(columns.analyser_of[columns.document_of[self.row[0]]])
-        statistics = self.table.statistics[analyser, query.field]
-        occurrences, holding = 0, 0
-        for language in standing(query, self.table, self.postings).languages:
+        statistics = self.snapshot.statistics[analyser, query.field]
+        occurrences, matching = 0, 0
+        for language in match_words(query, self.snapshot, self.postings).languages:
             if language.analyser == analyser:
-                holding = len(language.rows)
+                matching = len(language.rows)
                 occurrences = int(language.counts[language.rows == self.row[0]].sum())
         return WordWeights(
             language=columns.analysers[analyser],
             occurrences=occurrences,
-            holding=holding,
+            holding=matching,
             paragraphs=statistics.texts,
-            length=int(self.table.lengths(self.row, query.field)[0]),
+            length=int(self.snapshot.lengths(self.row, query.field)[0]),
             mean_length=statistics.mean_length,
         )
 

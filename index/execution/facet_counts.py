@@ -1,4 +1,4 @@
-"""Counts what was found: facets and the date histogram, by paragraph or by resolution."""
+"""Counts matched rows: facets and the date histogram, by paragraph or by resolution."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,82 +10,79 @@ import numpy as np
 import numpy.typing as npt
 
 from index.execution.row_lists import NO_ROWS, Rows
-from index.execution.snapshot import Table
+from index.execution.snapshot import ENTRY_BYTES, Snapshot
 from index.fields import Field
-from index.model import (
-    FacetCount,
-    FacetRequest,
-    FacetResult,
-    HistogramBucket,
-    Interval,
-    Unit,
-)
+from index.model import FacetCount, FacetRequest, FacetResult, HistogramBucket, Interval, Unit
+from index.storage.arrays import NumberArray
 from index.storage.columns import DOCUMENT_FIELDS
 from index.storage.paragraph_rows import UNDATED
-from index.storage.value_sets import NumberArray, ValueSets
+from index.storage.value_sets import ValueSets
 
 Counts = npt.NDArray[np.int64]
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _MAX_MARKS = 8_000_000
 _MARKS_EACH = 400
-"""Pairs are marked in a matrix, 0.1 ns for each place in it, rather than sorted, 50 ns a pair."""
+"""Pairs are marked in a matrix, 0.1 ns for each cell of it, rather than sorted, 50 ns a pair."""
 
 _EXPANDING = 5
-"""Taking the members out of sets costs 10 ns a set and 4 ns a member; passing over all members of
-all sets, value by value, 0.8 ns (measured with 70,000 and 240,000 members)."""
+"""Reading the members of given sets costs 10 ns a set and 4 ns a member; reading all members of all
+sets, value by value, 0.8 ns (measured with 70,000 and 240,000 members)."""
 
 
 @dataclass(frozen=True, eq=False)
-class Found:
-    """Rows found, and how many of them each document has. `unit` is what is counted."""
+class MatchedRows:
+    """The rows that a request finds, and how many of them each document has.
 
-    table: Table
+    `unit` is what is counted.
+    """
+
+    snapshot: Snapshot
     rows: Rows
     unit: Unit
 
     @cached_property
     def by_document(self) -> Counts:
-        """For each document, how many of its rows were found."""
-        if self.rows is self.table.rows:
-            return self.table.rows_by_document
-        documents = self.table.columns.document_of.take(self.rows)
-        return np.bincount(documents, minlength=len(self.table.columns.days))
+        """For each document, how many of its rows are found."""
+        if self.rows is self.snapshot.rows:
+            return self.snapshot.rows_by_document
+        documents = self.snapshot.columns.document_of.take(self.rows)
+        return np.bincount(documents, minlength=len(self.snapshot.columns.days))
 
     @cached_property
     def documents(self) -> Rows:
-        """The documents of which any row was found."""
+        """The documents of which any row is found."""
         return np.flatnonzero(self.by_document)
 
     @cached_property
     def by_resolution(self) -> Counts:
-        """For each resolution, how many of its rows were found."""
-        resolutions = self.table.resolution_of.take(self.documents)
-        size = len(self.table.resolutions)
+        """For each resolution, how many of its rows are found."""
+        resolutions = self.snapshot.resolution_of.take(self.documents)
+        size = len(self.snapshot.resolutions)
         hits = self.by_document.take(self.documents)
         return np.bincount(resolutions, weights=hits, minlength=size).astype(np.int64)
 
     @property
     def total(self) -> int:
-        """How many units were found."""
+        """How many units are found."""
         if self.unit is Unit.PARAGRAPH:
             return len(self.rows)
         return int(np.count_nonzero(self.by_resolution))
 
     def value_counts(self, name: Field) -> Counts:
         """For each value of a field, how many units have it."""
-        if self.rows is not self.table.rows:
+        if self.rows is not self.snapshot.rows:
             return self._count_values(name)
-        # Everything: the same for all who open the page.
-        kept = self.table.kept.get((name, self.unit))
-        if kept is not None:
-            return cast("Counts", kept)
+        # Everything is found: the counts are the same for all who open the page.
+        cached = self.snapshot.partial_results.get((name, self.unit))
+        if cached is not None:
+            return cast("Counts", cached)
         counts = self._count_values(name)
-        self.table.kept.put((name, self.unit), counts)
+        self.snapshot.partial_results.put((name, self.unit), counts, counts.nbytes + ENTRY_BYTES)
         return counts
 
     def _count_values(self, name: Field) -> Counts:
-        set_of, sets = self.table.columns.set_of[name], self.table.columns.sets[name]
+        set_of, sets = self.snapshot.columns.set_of[name], self.snapshot.columns.sets[name]
         if self.unit is Unit.RESOLUTION:
             return self._count_resolutions(set_of, sets, name)
         if name not in DOCUMENT_FIELDS:
@@ -97,19 +94,19 @@ class Found:
         """Each resolution once for each value."""
         if name in DOCUMENT_FIELDS:
             documents, set_numbers = self.documents, set_of.take(self.documents)
-            if self.table.is_one_document_each:
+            if self.snapshot.is_one_document_each:
                 return _count_members(sets, set_numbers, None)
         else:
-            documents = self.table.columns.document_of.take(self.rows).astype(np.intp)
+            documents = self.snapshot.columns.document_of.take(self.rows).astype(np.intp)
             set_numbers = set_of.take(self.rows)
         members, sizes = sets.members_of(set_numbers)
-        resolutions = np.repeat(self.table.resolution_of.take(documents), sizes)
-        return _count_pairs(members, resolutions, len(sets.values), len(self.table.resolutions))
+        resolutions = np.repeat(self.snapshot.resolution_of.take(documents), sizes)
+        return _count_pairs(members, resolutions, len(sets.values), len(self.snapshot.resolutions))
 
 
-def count_facet(found: Found, request: FacetRequest, chosen: Iterable[str]) -> FacetResult:
-    """The counts of a field. The values chosen are always among them."""
-    sets = found.table.columns.sets[request.field]
+def count_facet(found: MatchedRows, request: FacetRequest, chosen: Iterable[str]) -> FacetResult:
+    """The counts of a field. The chosen values are always among them."""
+    sets = found.snapshot.columns.sets[request.field]
     counts = found.value_counts(request.field)
     if request.values is None:
         candidates = np.flatnonzero(counts)
@@ -122,20 +119,20 @@ def count_facet(found: Found, request: FacetRequest, chosen: Iterable[str]) -> F
     missing = [value for value in chosen if value not in values]
     if missing:
         numbers = [sets.number(value) for value in missing]
-        held = [0 if number is None else int(counts[number]) for number in numbers]
-        both = [*result, *map(FacetCount, missing, held)]
+        missing_counts = [0 if number is None else int(counts[number]) for number in numbers]
+        both = [*result, *map(FacetCount, missing, missing_counts)]
         result = tuple(sorted(both, key=lambda each: (-each.count, each.value)))
     return FacetResult(request.field, result, len(candidates))
 
 
-def count_periods(found: Found, interval: Interval) -> tuple[HistogramBucket, ...]:
+def count_periods(found: MatchedRows, interval: Interval) -> tuple[HistogramBucket, ...]:
     """How many units fall in each year or month, in order of time; empty periods are left out."""
-    table = found.table
-    documents = found.documents.compress(table.columns.days.take(found.documents) != UNDATED)
+    snapshot = found.snapshot
+    documents = found.documents.compress(snapshot.columns.days.take(found.documents) != UNDATED)
     if not len(documents):
         return ()
     kind = "datetime64[M]" if interval is Interval.MONTH else "datetime64[Y]"
-    days = table.columns.days.take(documents).astype(np.int64) - _EPOCH
+    days = snapshot.columns.days.take(documents).astype(np.int64) - _EPOCH
     periods = days.astype("datetime64[D]").astype(kind).astype(np.int64)
     first, last = int(periods.min()), int(periods.max())
     periods -= first
@@ -143,11 +140,11 @@ def count_periods(found: Found, interval: Interval) -> tuple[HistogramBucket, ..
         hits = found.by_document.take(documents)
         counts = np.bincount(periods, weights=hits).astype(np.int64)
     else:
-        resolutions = table.resolution_of.take(documents)
-        counts = _count_pairs(periods, resolutions, last - first + 1, len(table.resolutions))
-    held = np.flatnonzero(counts)
-    starts = (held + first).astype(kind).astype("datetime64[D]").astype(object)
-    return tuple(map(HistogramBucket, starts.tolist(), counts.take(held).tolist()))
+        resolutions = snapshot.resolution_of.take(documents)
+        counts = _count_pairs(periods, resolutions, last - first + 1, len(snapshot.resolutions))
+    filled = np.flatnonzero(counts)
+    starts = (filled + first).astype(kind).astype("datetime64[D]").astype(object)
+    return tuple(map(HistogramBucket, starts.tolist(), counts.take(filled).tolist()))
 
 
 def _count_pairs(
@@ -156,7 +153,7 @@ def _count_pairs(
     value_count: int,
     unit_count: int,
 ) -> Counts:
-    """How many different units each value comes with."""
+    """How many different units each value is paired with."""
     pairs = values.astype(np.int64)
     pairs *= unit_count
     pairs += units
@@ -185,13 +182,13 @@ def _count_members(sets: ValueSets, set_numbers: NumberArray, weights: Counts | 
 
 
 def _most_frequent(counts: Counts, candidates: Rows, limit: int) -> Rows:
-    """The values of the highest counts, in order; those counted alike in the order of values."""
+    """The values with the highest counts, in order; equal counts in the order of values."""
     if limit <= 0:
         return NO_ROWS
     amounts = counts.take(candidates)
     if len(candidates) > 2 * limit:
         least = np.partition(amounts, -limit)[-limit]
-        kept = np.flatnonzero(amounts >= least)
-        candidates, amounts = candidates.take(kept), amounts.take(kept)
+        best = np.flatnonzero(amounts >= least)
+        candidates, amounts = candidates.take(best), amounts.take(best)
     order = np.argsort(-amounts, kind="stable")[:limit]
     return candidates.take(order)

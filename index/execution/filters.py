@@ -1,8 +1,8 @@
-"""Which rows a request finds: those of its query that its filters and dates leave.
+"""Selects the rows that a request finds: those of its query that pass its filters and dates.
 
-With a query, filters look at the sets of the rows found: 1.7 ns a row, where making a bitmap of the
-rows would take 4. Without one, filters are bitmaps from the start: meeting two of them takes 20 µs
-where asking 300,000 rows takes 700 (measured at 300,000 rows).
+With a query, filters test the sets of the rows found: 1.7 ns a row, where making a bitmap of the
+rows would take 4. Without one, filters are bitmaps from the start: intersecting two of them takes
+20 µs where testing 300,000 rows takes 700 (measured at 300,000 rows).
 """
 
 from collections.abc import Collection, Mapping
@@ -12,70 +12,72 @@ from functools import reduce
 import numpy as np
 from pyroaring import BitMap
 
-from index.execution.matcher import Postings, match
+from index.execution.matcher import match
+from index.execution.patterns import PostingsReader
 from index.execution.row_lists import Rows
-from index.execution.snapshot import Table, rows_of
+from index.execution.snapshot import Snapshot, rows_of
 from index.fields import Field
 from index.model import SearchRequest
+from index.storage.arrays import Mask, NumberArray
 from index.storage.columns import DOCUMENT_FIELDS
-from index.storage.value_sets import Mask, NumberArray
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Selection:
-    """The rows of a request, and for fields with a filter those that it alone leaves out, too."""
+    """The rows of a request, and for fields with a filter, those that all other filters leave."""
 
     rows: Rows
     unfiltered: Mapping[Field, Rows]
 
     def rows_for(self, name: Field) -> Rows:
-        """The rows over which a field is counted: its own filter leaves none out."""
+        """The rows over which a field is counted: those that pass all filters but its own."""
         return self.unfiltered.get(name, self.rows)
 
 
-def select(request: SearchRequest, table: Table, postings: Postings) -> Selection:
+def select_rows(request: SearchRequest, snapshot: Snapshot, postings: PostingsReader) -> Selection:
     """The rows that a request finds. Raises QueryTooCostly."""
     counted = {each.field for each in request.facets if each.field in request.filters}
     if request.query is None:
-        return _select_by_bitmaps(request, table, counted)
-    rows = _dated(match(request.query, table, postings), request, table)
-    return _select_among(rows, request.filters, table, counted)
+        return _select_by_bitmaps(request, snapshot, counted)
+    rows = _filter_dates(match(request.query, snapshot, postings), request, snapshot)
+    return _filter_rows(rows, request.filters, snapshot, counted)
 
 
-def _dated(rows: Rows, request: SearchRequest, table: Table) -> Rows:
+def _filter_dates(rows: Rows, request: SearchRequest, snapshot: Snapshot) -> Rows:
     if request.date_from is None and request.date_to is None:
         return rows
-    dated = table.dated(request.date_from, request.date_to)
-    return rows.compress(dated.take(table.columns.document_of.take(rows)))
+    dated = snapshot.dated(request.date_from, request.date_to)
+    return rows.compress(dated.take(snapshot.columns.document_of.take(rows)))
 
 
 def _select_by_bitmaps(
-    request: SearchRequest, table: Table, counted: Collection[Field]
+    request: SearchRequest, snapshot: Snapshot, counted: Collection[Field]
 ) -> Selection:
     bitmaps = {
-        name: table.bitmap(name, table.columns.sets[name].numbers(values))
+        name: snapshot.bitmap(name, snapshot.columns.sets[name].numbers(values))
         for name, values in request.filters.items()
     }
 
-    def meeting(left_out: Field | None = None) -> Rows:
+    def intersection(left_out: Field | None = None) -> Rows:
         wanted = [bitmap for name, bitmap in bitmaps.items() if name is not left_out]
-        rows = rows_of(BitMap.intersection(*wanted)) if wanted else table.rows
-        return _dated(rows, request, table)
+        rows = rows_of(BitMap.intersection(*wanted)) if wanted else snapshot.rows
+        return _filter_dates(rows, request, snapshot)
 
-    return Selection(meeting(), {name: meeting(name) for name in counted})
+    return Selection(intersection(), {name: intersection(name) for name in counted})
 
 
-def _select_among(
+def _filter_rows(
     rows: Rows,
     filters: Mapping[Field, Collection[str]],
-    table: Table,
+    snapshot: Snapshot,
     counted: Collection[Field],
 ) -> Selection:
     if not filters:
         return Selection(rows, {})
-    documents = table.columns.document_of.take(rows)
+    documents = snapshot.columns.document_of.take(rows)
     failing = {
-        name: ~_passing(rows, documents, name, values, table) for name, values in filters.items()
+        name: ~_pass_filter(rows, documents, name, values, snapshot)
+        for name, values in filters.items()
     }
     failures = reduce(
         np.add, (fails.view(np.uint8) for fails in failing.values()), np.zeros(len(rows), np.uint8)
@@ -86,12 +88,12 @@ def _select_among(
     )
 
 
-def _passing(
-    rows: Rows, documents: NumberArray, name: Field, values: Collection[str], table: Table
+def _pass_filter(
+    rows: Rows, documents: NumberArray, name: Field, values: Collection[str], snapshot: Snapshot
 ) -> Mask:
-    sets = table.columns.sets[name]
-    holding = sets.holding(sets.numbers(values))
-    set_of = table.columns.set_of[name]
+    sets = snapshot.columns.sets[name]
+    have_any = sets.have_any(sets.numbers(values))
+    set_of = snapshot.columns.set_of[name]
     if name in DOCUMENT_FIELDS:
-        return holding.take(set_of).take(documents)
-    return holding.take(set_of.take(rows))
+        return have_any.take(set_of).take(documents)
+    return have_any.take(set_of.take(rows))

@@ -1,7 +1,7 @@
-"""Puts rows in order and cuts pages out of them, by position rather than by number of page.
+"""Sorts rows and collects a page of hits, after a cursor rather than by number of page.
 
 Every order has a key of two or three columns, the last of which is the paragraph id, so that it is
-total; a position is a key in plain values, and a page goes on after one.
+total. A cursor is the key of a hit in plain values; the next page begins after it.
 """
 
 from bisect import bisect_left
@@ -12,20 +12,20 @@ import numpy as np
 import numpy.typing as npt
 
 from index.errors import InvalidCursor
-from index.execution.facet_counts import Found
+from index.execution.facet_counts import MatchedRows
 from index.execution.row_lists import Rows
-from index.execution.scorer import SCORE_DECIMALS, Scores, Scoring
-from index.execution.snapshot import Table
+from index.execution.scorer import SCORE_DECIMALS, Scorer, Scores
+from index.execution.snapshot import Snapshot
 from index.model import Hit, Sort, Unit
+from index.storage.arrays import IntArray, Mask
 from index.storage.paragraph_rows import UNDATED
-from index.storage.value_sets import IntArray, Mask
 
 Key = npt.NDArray[Any]
-Position = tuple[str | float | int, ...]
+Cursor = tuple[str | float | int, ...]
 
 _LATEST = int(np.iinfo(np.int32).max)
 _SLACK = 2 * 10.0**-SCORE_DECIMALS
-"""Scores that are equal when rounded are nearer than this."""
+"""Scores that are equal when rounded differ by less than this."""
 
 _TOO_LONG = 2**63
 _KEY_KINDS: dict[Sort, tuple[type, ...]] = {
@@ -36,94 +36,98 @@ _KEY_KINDS: dict[Sort, tuple[type, ...]] = {
 }
 
 
-def page(
-    found: Found,
-    scoring: Scoring,
+def collect_hits(
+    found: MatchedRows,
+    scorer: Scorer,
     sort: Sort,
     limit: int,
-    after: Position | None,
+    after: Cursor | None,
 ) -> tuple[Hit, ...]:
-    """The hits of a page: the first `limit` after a position. Raises InvalidCursor."""
-    table, by_resolution = found.table, found.unit is Unit.RESOLUTION
-    cursor = None if after is None else _cursor_key(table, sort, after)
+    """The hits of a page: the first `limit` ones after a cursor. Raises InvalidCursor."""
+    snapshot, by_resolution = found.snapshot, found.unit is Unit.RESOLUTION
+    cursor = None if after is None else _cursor_key(snapshot, sort, after)
     if limit <= 0 or not len(found.rows):
         return ()
-    if sort is Sort.RELEVANCE and not scoring.ranks:
+    if sort is Sort.RELEVANCE and not scorer.has_scores:
         return _page_by_id(found, limit, cursor)
-    leading, slack = _leading(table, scoring, found.rows, sort)
+    leading, slack = _leading(snapshot, scorer, found.rows, sort)
     reached = None if cursor is None else cursor[0]
-    places = _possible(found, leading, slack, limit, reached)
-    rows = found.rows.take(places)
+    candidates = _candidates(found, leading, slack, limit, reached)
+    rows = found.rows.take(candidates)
     scores: Scores | None = None
     if sort is Sort.RELEVANCE:
-        scores = np.round(-leading.take(places), SCORE_DECIMALS).astype(np.float64, copy=False)
-    keys = _keys(table, rows, sort, scores)
+        scores = np.round(-leading.take(candidates), SCORE_DECIMALS).astype(np.float64, copy=False)
+    keys = _keys(snapshot, rows, sort, scores)
     order = np.lexsort(keys[::-1])
     if by_resolution:
-        order = _first_of_resolutions(table, rows, order)
+        order = _first_of_resolutions(snapshot, rows, order)
     if cursor is not None:
         order = order.compress(_is_after([key.take(order) for key in keys], cursor))
     order = order[:limit]
     rows = rows.take(order)
     if scores is None:
-        return _hits(found, rows, _scores_in_any_order(scoring, rows), sort)
+        return _hits(found, rows, _scores_in_any_order(scorer, rows), sort)
     return _hits(found, rows, scores.take(order), sort)
 
 
-def _page_by_id(found: Found, limit: int, cursor: tuple[float, ...] | None) -> tuple[Hit, ...]:
+def _page_by_id(
+    found: MatchedRows, limit: int, cursor: tuple[float, ...] | None
+) -> tuple[Hit, ...]:
     """A page of hits that all have the score 0, so that ids alone decide."""
     rows, reached = found.rows, None
     if cursor is not None:
         if not cursor[0] <= 0:  # not a number is after everything, too
             return ()
         reached = cursor[1] if cursor[0] == 0 else None
-    if found.unit is Unit.RESOLUTION or reached is not None or not found.table.are_ids_ascending:
-        ids = found.table.columns.ids.take(rows)
-        rows = rows.take(_possible(found, ids, 0, limit, reached))
-        order = np.argsort(found.table.columns.ids.take(rows))
+    if found.unit is Unit.RESOLUTION or reached is not None or not found.snapshot.are_ids_ascending:
+        ids = found.snapshot.columns.ids.take(rows)
+        rows = rows.take(_candidates(found, ids, 0, limit, reached))
+        order = np.argsort(found.snapshot.columns.ids.take(rows))
         if reached is not None:
-            order = order.compress(found.table.columns.ids.take(rows.take(order)) > reached)
+            order = order.compress(found.snapshot.columns.ids.take(rows.take(order)) > reached)
         rows = rows.take(order)
     rows = rows[:limit]
     return _hits(found, rows, np.zeros(len(rows)), Sort.RELEVANCE)
 
 
-def _first_of_resolutions(table: Table, rows: Rows, order: Rows) -> Rows:
-    """Of an order of rows, the places that come first in their resolution."""
-    resolutions = table.resolution_of.take(table.columns.document_of.take(rows.take(order)))
+def _first_of_resolutions(snapshot: Snapshot, rows: Rows, order: Rows) -> Rows:
+    """Of an order of rows, the indices that come first in their resolution."""
+    resolutions = snapshot.resolution_of.take(snapshot.columns.document_of.take(rows.take(order)))
     return order.take(np.sort(np.unique(resolutions, return_index=True)[1]))
 
 
-def _scores_in_any_order(scoring: Scoring, rows: Rows) -> Scores:
+def _scores_in_any_order(scorer: Scorer, rows: Rows) -> Scores:
     ascending = np.argsort(rows)
     scores = np.empty(len(rows))
-    scores[ascending] = scoring.of(rows.take(ascending))
+    scores[ascending] = scorer.score(rows.take(ascending))
     return scores
 
 
-def _leading(table: Table, scoring: Scoring, rows: Rows, sort: Sort) -> tuple[Key, float]:
+def _leading(snapshot: Snapshot, scorer: Scorer, rows: Rows, sort: Sort) -> tuple[Key, float]:
     """The leading key, and how far apart keys may be that are equal once rounded."""
     if sort is Sort.RELEVANCE:
-        return -scoring.of(rows), _SLACK
-    column = table.columns.symbol_of if sort is Sort.SYMBOL else _day_keys(table, sort)
-    return column.take(table.columns.document_of.take(rows)), 0
+        return -scorer.score(rows), _SLACK
+    column = snapshot.columns.symbol_of if sort is Sort.SYMBOL else _day_keys(snapshot, sort)
+    return column.take(snapshot.columns.document_of.take(rows)), 0
 
 
-def _day_keys(table: Table, sort: Sort) -> IntArray:
-    days = table.columns.days
+def _day_keys(snapshot: Snapshot, sort: Sort) -> IntArray:
+    days = snapshot.columns.days
     return -days if sort is Sort.NEWEST else np.where(days == UNDATED, _LATEST, days)
 
 
-def _possible(found: Found, leading: Key, slack: float, limit: int, reached: float | None) -> Rows:
-    """Where the rows stand that can be on the page, going by their leading keys alone."""
+def _candidates(
+    found: MatchedRows, leading: Key, slack: float, limit: int, reached: float | None
+) -> Rows:
+    """The indices of the rows that can be on the page, going by their leading keys alone."""
     units = leading
     if found.unit is Unit.RESOLUTION:
         best = _best_of_resolutions(found, leading)
-        documents = found.table.columns.document_of.take(found.rows)
-        of_rows = best.take(found.table.resolution_of.take(documents))
+        documents = found.snapshot.columns.document_of.take(found.rows)
+        of_rows = best.take(found.snapshot.resolution_of.take(documents))
         units = best.compress(found.by_resolution > 0)
     if reached is not None:
-        # At the cursor's own key, later keys decide; all of them stay possible.
+        # At the cursor's own key, later keys decide; all these rows stay candidates.
         units = units.compress(units > reached + slack)
     within = np.ones(len(leading), dtype=np.bool_)
     if len(units) > limit:
@@ -135,39 +139,43 @@ def _possible(found: Found, leading: Key, slack: float, limit: int, reached: flo
     return np.flatnonzero(within)
 
 
-def _best_of_resolutions(found: Found, leading: Key) -> Key:
-    """The best leading key of each resolution; rows of a document follow one another."""
+def _best_of_resolutions(found: MatchedRows, leading: Key) -> Key:
+    """The best leading key of each resolution; rows of a document are consecutive."""
     sizes = found.by_document.take(found.documents)
     best_of_documents = np.minimum.reduceat(leading, np.cumsum(sizes) - sizes)
-    # Resolutions without a row have what no row has to beat.
-    best = np.full(len(found.table.resolutions), leading.max())
-    np.minimum.at(best, found.table.resolution_of.take(found.documents), best_of_documents)
+    # Resolutions without a row have the worst key, so that any row is better.
+    best = np.full(len(found.snapshot.resolutions), leading.max())
+    np.minimum.at(best, found.snapshot.resolution_of.take(found.documents), best_of_documents)
     return best
 
 
-def _keys(table: Table, rows: Rows, sort: Sort, scores: Scores | None) -> list[Key]:
-    """The columns of the key, each ascending in the order asked for."""
-    ids = table.columns.ids.take(rows)
+def _keys(snapshot: Snapshot, rows: Rows, sort: Sort, scores: Scores | None) -> list[Key]:
+    """The columns of the key, each ascending in the requested order."""
+    ids = snapshot.columns.ids.take(rows)
     if scores is not None:
         return [-scores, ids]
-    documents = table.columns.document_of.take(rows)
+    documents = snapshot.columns.document_of.take(rows)
     if sort is Sort.SYMBOL:
-        return [table.columns.symbol_of.take(documents), table.columns.positions.take(rows), ids]
-    return [_day_keys(table, sort).take(documents), ids]
+        return [
+            snapshot.columns.symbol_of.take(documents),
+            snapshot.columns.positions.take(rows),
+            ids,
+        ]
+    return [_day_keys(snapshot, sort).take(documents), ids]
 
 
-def _cursor_key(table: Table, sort: Sort, after: Position) -> tuple[float, ...]:
+def _cursor_key(snapshot: Snapshot, sort: Sort, after: Cursor) -> tuple[float, ...]:
     kinds = _KEY_KINDS[sort]
     if len(after) != len(kinds) or not all(map(_is_of_kind, after, kinds)):
         raise InvalidCursor(f"{after!r} is no position in the order “{sort}”")
     first, *others = after
     rest = tuple(number for number in others if not isinstance(number, str))
     if isinstance(first, str):
-        symbols = table.columns.symbols
-        place = bisect_left(symbols, first)
-        known = place < len(symbols) and symbols[place] == first
-        # A symbol that is no longer held stands between its neighbours.
-        return (place if known else place - 0.5, *rest)
+        symbols = snapshot.columns.symbols
+        at = bisect_left(symbols, first)
+        known = at < len(symbols) and symbols[at] == first
+        # A symbol that the index no longer has is between its neighbours.
+        return (at if known else at - 0.5, *rest)
     if sort is Sort.OLDEST:
         return (_LATEST if first == UNDATED else first, *rest)
     return (-first, *rest)
@@ -187,22 +195,22 @@ def _is_after(keys: Sequence[Key], cursor: tuple[float, ...]) -> Mask:
     return later
 
 
-def _hits(found: Found, rows: Rows, scores: Scores, sort: Sort) -> tuple[Hit, ...]:
-    table, columns = found.table, found.table.columns
+def _hits(found: MatchedRows, rows: Rows, scores: Scores, sort: Sort) -> tuple[Hit, ...]:
+    snapshot, columns = found.snapshot, found.snapshot.columns
     documents = columns.document_of.take(rows)
-    places = table.resolution_of.take(documents)
+    numbers = snapshot.resolution_of.take(documents)
     ids = columns.ids.take(rows).tolist()
     rounded = np.round(scores, SCORE_DECIMALS).tolist()
-    positions: list[Position]
+    positions: list[Cursor]
     if sort is Sort.RELEVANCE:
         positions = list(zip(rounded, ids, strict=True))
     elif sort is Sort.SYMBOL:
-        symbols = [columns.symbols[place] for place in columns.symbol_of.take(documents).tolist()]
+        symbols = [columns.symbols[number] for number in columns.symbol_of.take(documents).tolist()]
         positions = list(zip(symbols, columns.positions.take(rows).tolist(), ids, strict=True))
     else:
         positions = list(zip(columns.days.take(documents).tolist(), ids, strict=True))
     matches = (
-        found.by_resolution.take(places).tolist()
+        found.by_resolution.take(numbers).tolist()
         if found.unit is Unit.RESOLUTION
         else [1] * len(ids)
     )

@@ -1,7 +1,7 @@
-"""How well rows answer a query: BM25, by language.
+"""Scores rows by BM25, by language.
 
-A word is rare or common, and a text long or short, among texts of its language. Clauses on values
-and negations add nothing.
+Frequencies of words and mean lengths are those of texts of one language. Clauses on values and
+negations add nothing.
 """
 
 from dataclasses import dataclass
@@ -10,9 +10,10 @@ from functools import reduce
 import numpy as np
 import numpy.typing as npt
 
-from index.execution.matcher import InLanguage, Postings, match, standing
-from index.execution.row_lists import Rows, meeting_places, places_of
-from index.execution.snapshot import SATURATION, Table
+from index.execution.matcher import LanguageMatches, match, match_words
+from index.execution.patterns import PostingsReader
+from index.execution.row_lists import Rows, indices_of, intersection_indices
+from index.execution.snapshot import SATURATION, Snapshot
 from index.fields import TextField
 from index.query import And, Boost, Or, Query, TextClause
 
@@ -23,96 +24,98 @@ SCORE_DECIMALS = 6
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Scoring:
-    """The scores of a query in one state of an index."""
+class Scorer:
+    """Scores rows for one query."""
 
     query: Query | None
-    table: Table
-    postings: Postings
+    snapshot: Snapshot
+    postings: PostingsReader
 
     @property
-    def ranks(self) -> bool:
+    def has_scores(self) -> bool:
         """Whether any row can have a score other than 0."""
-        return self.query is not None and _ranks(self.query)
+        return self.query is not None and _has_scores(self.query)
 
-    def of(self, rows: Rows) -> Scores:
+    def score(self, rows: Rows) -> Scores:
         """Scores of rows (ascending) that the query finds, not rounded. Raises QueryTooCostly."""
         if self.query is None:
             return np.zeros(len(rows))
-        return score(self.query, rows, self.table, self.postings, found=True)
+        return score(self.query, rows, self.snapshot, self.postings, found=True)
 
 
 def score(
-    query: Query, rows: Rows, table: Table, postings: Postings, *, found: bool = False
+    query: Query, rows: Rows, snapshot: Snapshot, postings: PostingsReader, *, found: bool = False
 ) -> Scores:
-    """What a clause adds to the scores of these rows (ascending): 0 where it does not find them.
+    """What a clause adds to the scores of these rows (ascending): 0 where it does not match.
 
-    `found` says that it is known to find them all, which spares asking. Raises QueryTooCostly.
+    `found` says that it is known to match them all, which saves work. Raises QueryTooCostly.
     """
     if isinstance(query, TextClause):
-        return _score_words(query, rows, table, postings, found=found)
-    if not _ranks(query):
+        return _score_words(query, rows, snapshot, postings, found=found)
+    if not _has_scores(query):
         return np.zeros(len(rows))
     if isinstance(query, Boost):
-        return score(query.clause, rows, table, postings, found=found) * query.factor
+        return score(query.clause, rows, snapshot, postings, found=found) * query.factor
     if isinstance(query, And) and not found:
-        # Some of these rows may fulfil it in part only.
+        # Some of these rows may match a part of it only.
         scores = np.zeros(len(rows))
-        places, _ = meeting_places(rows, match(query, table, postings), len(table))
-        scores[places] = score(query, rows.take(places), table, postings, found=True)
+        indices, _ = intersection_indices(rows, match(query, snapshot, postings), len(snapshot))
+        scores[indices] = score(query, rows.take(indices), snapshot, postings, found=True)
         return scores
     clauses = query.clauses if isinstance(query, And | Or) else ()
     parts = [
-        score(clause, rows, table, postings, found=found and isinstance(query, And))
+        score(clause, rows, snapshot, postings, found=found and isinstance(query, And))
         for clause in clauses
-        if _ranks(clause)
+        if _has_scores(clause)
     ]
     return reduce(np.add, parts)
 
 
-def rarity(texts: int, holding: int) -> float:
-    """The weight of a clause that stands in so many of the texts of a language."""
-    return float(np.log1p((texts - holding + 0.5) / (holding + 0.5)))
+def inverse_document_frequency(texts: int, matching: int) -> float:
+    """The weight of a clause that matches so many of the texts of a language."""
+    return float(np.log1p((texts - matching + 0.5) / (matching + 0.5)))
 
 
-def _ranks(query: Query) -> bool:
+def _has_scores(query: Query) -> bool:
     if isinstance(query, And | Or):
-        return any(_ranks(clause) for clause in query.clauses)
+        return any(_has_scores(clause) for clause in query.clauses)
     if isinstance(query, Boost):
-        return _ranks(query.clause)
+        return _has_scores(query.clause)
     return isinstance(query, TextClause)
 
 
 def _score_words(
-    query: TextClause, rows: Rows, table: Table, postings: Postings, *, found: bool
+    query: TextClause, rows: Rows, snapshot: Snapshot, postings: PostingsReader, *, found: bool
 ) -> Scores:
-    languages = standing(query, table, postings).languages
+    languages = match_words(query, snapshot, postings).languages
     if found and len(languages) == 1:
-        # Usual, and dear otherwise: all rows asked for are among those of one language.
+        # The usual case, and the other way is slow: all rows are among those of one language.
         language = languages[0]
         counts = language.counts
         if len(rows) < len(language.rows):
-            counts = counts.take(places_of(rows, language.rows, len(table)))
-        return _bm25(language, rows, counts, query.field, table)
+            counts = counts.take(indices_of(rows, language.rows, len(snapshot)))
+        return _bm25(language, rows, counts, query.field, snapshot)
     scores = np.zeros(len(rows))
     for language in languages:
-        places, held = meeting_places(rows, language.rows, len(table))
-        counts = language.counts.take(held)
-        scores[places] = _bm25(language, rows.take(places), counts, query.field, table)
+        indices, in_language = intersection_indices(rows, language.rows, len(snapshot))
+        counts = language.counts.take(in_language)
+        scores[indices] = _bm25(language, rows.take(indices), counts, query.field, snapshot)
     return scores
 
 
 def _bm25(
-    language: InLanguage,
+    language: LanguageMatches,
     rows: Rows,
     counts: npt.NDArray[np.float64],
     field: TextField,
-    table: Table,
+    snapshot: Snapshot,
 ) -> Scores:
-    texts = table.statistics[language.analyser, field].texts
+    texts = snapshot.statistics[language.analyser, field].texts
     # In place: at 40,000 rows, new memory for each step would take longer than the steps.
-    damped = table.damping[language.analyser, field].take(table.lengths(rows, field))
+    damped = snapshot.damping[language.analyser, field].take(snapshot.lengths(rows, field))
     damped += counts
-    scores: Scores = counts * (rarity(texts, len(language.rows)) * (SATURATION + 1))
+    scores: Scores = counts * (
+        inverse_document_frequency(texts, len(language.rows)) * (SATURATION + 1)
+    )
     scores /= damped
     return scores

@@ -1,22 +1,22 @@
-"""Answers a search request from the columns and an engine's postings."""
+"""Executes a search request on a snapshot and an engine's postings."""
 
 from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import cast
 
-from index.execution.facet_counts import Found, count_facet, count_periods
-from index.execution.filters import Selection, select
-from index.execution.hit_collector import page
-from index.execution.matcher import Postings
+from index.execution.facet_counts import MatchedRows, count_facet, count_periods
+from index.execution.filters import Selection, select_rows
+from index.execution.hit_collector import collect_hits
+from index.execution.patterns import PostingsReader
 from index.execution.row_lists import Rows
-from index.execution.scorer import Scoring
-from index.execution.snapshot import Table
+from index.execution.scorer import Scorer
+from index.execution.snapshot import Snapshot
 from index.model import FacetResult, HistogramBucket, SearchRequest, SearchResult
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """What was counted for a request, and is the same on all its pages."""
+class RequestCounts:
+    """The counts of a request, which are the same on all its pages."""
 
     total: int
     facets: tuple[FacetResult, ...]
@@ -24,35 +24,37 @@ class Counted:
 
     @property
     def nbytes(self) -> int:
-        """How much memory it takes, about."""
+        """Bytes, about."""
         return 200 * (1 + len(self.histogram) + sum(len(each.counts) for each in self.facets))
 
 
-def answer(request: SearchRequest, table: Table, postings: Postings) -> SearchResult:
-    """Find, count and cut out a page. Raises QueryTooCostly, InvalidCursor."""
-    selection = select(request, table, postings)
-    found = Found(table, selection.rows, request.unit)
-    scoring = Scoring(request.query, table, postings)
-    hits = page(found, scoring, request.sort, request.limit, request.after)
-    key = _counted_of(request)
-    counted = cast("Counted | None", table.counted.get(key))
-    if counted is None:
-        counted = _count(request, found, selection)
-        table.counted.put(key, counted)
+def execute_search(
+    request: SearchRequest, snapshot: Snapshot, postings: PostingsReader
+) -> SearchResult:
+    """Match, count and collect a page of hits. Raises QueryTooCostly, InvalidCursor."""
+    selection = select_rows(request, snapshot, postings)
+    found = MatchedRows(snapshot, selection.rows, request.unit)
+    scorer = Scorer(request.query, snapshot, postings)
+    hits = collect_hits(found, scorer, request.sort, request.limit, request.after)
+    key = _counts_key(request)
+    counts = cast("RequestCounts | None", snapshot.result_counts.get(key))
+    if counts is None:
+        counts = _count(request, found, selection)
+        snapshot.result_counts.put(key, counts, counts.nbytes)
     return SearchResult(
-        total=counted.total,
+        total=counts.total,
         hits=hits,
-        facets=counted.facets,
-        histogram=counted.histogram,
-        generation=table.generation,
+        facets=counts.facets,
+        histogram=counts.histogram,
+        generation=snapshot.generation,
     )
 
 
-def _count(request: SearchRequest, found: Found, selection: Selection) -> Counted:
-    def found_for(rows: Rows) -> Found:
-        return found if rows is found.rows else Found(found.table, rows, found.unit)
+def _count(request: SearchRequest, found: MatchedRows, selection: Selection) -> RequestCounts:
+    def found_for(rows: Rows) -> MatchedRows:
+        return found if rows is found.rows else MatchedRows(found.snapshot, rows, found.unit)
 
-    return Counted(
+    return RequestCounts(
         total=found.total,
         facets=tuple(
             count_facet(
@@ -66,8 +68,8 @@ def _count(request: SearchRequest, found: Found, selection: Selection) -> Counte
     )
 
 
-def _counted_of(request: SearchRequest) -> Hashable:
-    """All of a request that its counts depend on."""
+def _counts_key(request: SearchRequest) -> Hashable:
+    """Everything in a request that its counts depend on."""
     return (
         request.query,
         frozenset(request.filters.items()),

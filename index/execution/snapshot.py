@@ -1,4 +1,4 @@
-"""The columns of one state of an index, and what is worked out of them once and kept."""
+"""A snapshot: the columns of one state of an index, and caches of what is computed from them."""
 
 from array import array
 from collections.abc import Hashable, Mapping, Sequence
@@ -11,38 +11,41 @@ import numpy as np
 import numpy.typing as npt
 from pyroaring import BitMap
 
-from index.cache import Kept
+from index.cache import SizedCache
 from index.execution.row_lists import Rows
 from index.fields import Field, TextField
-from index.storage.columns import DOCUMENT_FIELDS, NO_PARAGRAPH, LongArray, SegmentColumns
-from index.storage.paragraph_rows import UNDATED
-from index.storage.value_sets import IntArray, Mask, NumberArray
+from index.storage.arrays import IntArray, LongArray, Mask, NumberArray
+from index.storage.columns import DOCUMENT_FIELDS, SegmentColumns
+from index.storage.paragraph_rows import NO_PARAGRAPH, UNDATED, build_columns
 
 SATURATION = 1.2
-"""BM25: how soon repetition stops to count."""
+"""BM25's k1: how soon repetition stops to count."""
 
 LENGTH_WEIGHT = 0.75
-"""BM25: how much length counts."""
+"""BM25's b: how much length counts."""
+
+ENTRY_BYTES = 200
+"""What an entry of a cache takes besides its arrays, about."""
 
 _MAX_BITMAPS = 16_000_000
-"""Bytes of bitmaps kept, at most: those of some thousand values at 300,000 rows."""
+"""Bytes of cached bitmaps: those of some thousand values at 300,000 rows."""
 
-_MAX_KEPT = 64_000_000
-"""Bytes of rows and counts kept, at most."""
+_MAX_PARTIAL_RESULTS = 64_000_000
+"""Bytes of cached rows and counts."""
 
-_MAX_COUNTED = 2_000_000
-"""Bytes of counts of whole requests kept, at most: a hundred requests of five facets."""
+_MAX_RESULT_COUNTS = 2_000_000
+"""Bytes of cached counts of whole requests: a hundred requests of five facets."""
 
 _MANY_VALUES = 64
-"""Bitmaps of so many values together are not put together of single ones: those would push out
-what is asked more often."""
+"""The bitmap of more values than this is not made of those of single values: they would push more
+frequently used ones out of the cache."""
 
 _SHORTEST_MEAN = 1e-9
 FloatArray = npt.NDArray[np.float64]
 
 
 class HasBytes(Protocol):
-    """Anything that knows how much memory it takes, arrays above all."""
+    """Anything that knows how much memory it takes, such as an array."""
 
     @property
     def nbytes(self) -> int:
@@ -52,44 +55,47 @@ class HasBytes(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TextStatistics:
-    """How many texts there are, and how many places they have on average."""
+    """How many texts there are, and how many tokens they have on average."""
 
     texts: int
     mean_length: float
 
 
 @dataclass(frozen=True, eq=False)
-class Table:
+class Snapshot:
     """The columns of one state of an index. Safe for many threads: nothing in it changes.
 
-    `live` says which rows count; None when all do.
+    `live` is the mask of the rows that are not deleted; None when none is. `partial_results` caches
+    what different requests share, by clause or field; `result_counts` the counts of whole requests,
+    which all their pages share; `value_bitmaps` the rows of single values.
     """
 
     generation: str
     columns: SegmentColumns
     live: Mask | None
-    kept: Kept[Hashable, HasBytes] = field(
-        default_factory=lambda: Kept(_MAX_KEPT, lambda found: found.nbytes + 200)
+    partial_results: SizedCache[Hashable, HasBytes] = field(
+        default_factory=lambda: SizedCache(_MAX_PARTIAL_RESULTS)
     )
-    """What was worked out in this state, by what was asked."""
-    counted: Kept[Hashable, HasBytes] = field(
-        default_factory=lambda: Kept(_MAX_COUNTED, lambda counted: counted.nbytes)
+    result_counts: SizedCache[Hashable, HasBytes] = field(
+        default_factory=lambda: SizedCache(_MAX_RESULT_COUNTS)
     )
-    """What was counted for recent requests: pages and sorted lists repeat it."""
-    _bitmaps: Kept[tuple[Field, int], BitMap] = field(
-        default_factory=lambda: Kept(_MAX_BITMAPS, _bytes_of)
+    value_bitmaps: SizedCache[tuple[Field, int], BitMap] = field(
+        default_factory=lambda: SizedCache(_MAX_BITMAPS)
     )
 
     @classmethod
     def join(
         cls, segments: Sequence[SegmentColumns], live: Mask | None, generation: str
-    ) -> "Table":
-        """The rows of segments one after the other; rows without a paragraph do not count."""
-        columns = SegmentColumns.joined(segments or [SegmentColumns.of([])])
-        held = columns.ids != NO_PARAGRAPH
+    ) -> "Snapshot":
+        """A snapshot of the rows of some segments, one after the other.
+
+        Rows without a paragraph are not live.
+        """
+        columns = SegmentColumns.concatenate(segments or [build_columns([])])
+        with_paragraph = columns.ids != NO_PARAGRAPH
         if live is not None:
-            held &= live
-        return cls(generation, columns, None if held.all() else held)
+            with_paragraph &= live
+        return cls(generation, columns, None if with_paragraph.all() else with_paragraph)
 
     def __len__(self) -> int:
         return len(self.columns)
@@ -103,10 +109,10 @@ class Table:
 
     def row_of(self, paragraph_id: int) -> int | None:
         """The live row of a paragraph."""
-        rows = self.alive(np.flatnonzero(self.columns.ids == paragraph_id))
+        rows = self.only_live(np.flatnonzero(self.columns.ids == paragraph_id))
         return int(rows[0]) if len(rows) else None
 
-    def alive(self, rows: Rows) -> Rows:
+    def only_live(self, rows: Rows) -> Rows:
         """Those of these rows that are live."""
         return rows if self.live is None else rows.compress(self.live.take(rows))
 
@@ -117,7 +123,7 @@ class Table:
 
     @cached_property
     def resolution_of(self) -> IntArray:
-        """For each document, the place of its resolution in `resolutions`."""
+        """For each document, the index of its resolution in `resolutions`."""
         return np.searchsorted(self.resolutions, self.columns.resolutions).astype(np.int32)
 
     @cached_property
@@ -133,12 +139,12 @@ class Table:
 
     @cached_property
     def are_ids_ascending(self) -> bool:
-        """Whether rows stand in the order of their ids."""
+        """Whether live rows are in the order of their ids."""
         return bool(np.all(np.diff(self.columns.ids.take(self.rows)) > 0))
 
     @cached_property
     def statistics(self) -> Mapping[tuple[int, TextField], TextStatistics]:
-        """What ranking asks of texts, by number of analyser and text field."""
+        """Number and mean length of texts, by number of analyser and text field."""
         documents = self.columns.document_of.take(self.rows)
         lengths = {
             TextField.TEXT: self.columns.text_lengths.take(self.rows),
@@ -157,7 +163,7 @@ class Table:
 
     @cached_property
     def damping(self) -> Mapping[tuple[int, TextField], FloatArray]:
-        """What texts of each length lose in BM25, by number of analyser and text field."""
+        """BM25's length normalisation by length, for each number of analyser and text field."""
         columns = self.columns
         longest = {
             TextField.TEXT: int(columns.text_lengths.max(initial=0)),
@@ -171,39 +177,39 @@ class Table:
         return damping
 
     def lengths(self, rows: Rows, name: TextField) -> NumberArray:
-        """How many places these rows have in a text field."""
+        """How many tokens these rows have in a text field."""
         if name is TextField.TEXT:
             return self.columns.text_lengths.take(rows)
         return self.columns.title_lengths.take(self.columns.document_of.take(rows))
 
-    def holding(self, name: Field, wanted: Sequence[int]) -> Mask:
-        """For each row or document, as the field goes, whether it has any of these values."""
-        return self.columns.sets[name].holding(wanted).take(self.columns.set_of[name])
+    def have_any(self, name: Field, wanted: Sequence[int]) -> Mask:
+        """For each document, or row if the field is by row, whether it has any of these values."""
+        return self.columns.sets[name].have_any(wanted).take(self.columns.set_of[name])
 
-    def rows_having(self, name: Field, wanted: Sequence[int]) -> Rows:
+    def rows_with(self, name: Field, wanted: Sequence[int]) -> Rows:
         """The live rows that have any of the values of these numbers."""
         return rows_of(self.bitmap(name, wanted))
 
     def bitmap(self, name: Field, wanted: Sequence[int]) -> BitMap:
-        """The same as a bitmap, put together of those of single values, which are kept."""
+        """The same as a bitmap, a union of those of single values, which are cached."""
         if len(wanted) > _MANY_VALUES:
             return self._new_bitmap(name, wanted)
         return BitMap.union(BitMap(), *[self._value_bitmap(name, number) for number in wanted])
 
     def _value_bitmap(self, name: Field, number: int) -> BitMap:
-        found = self._bitmaps.get((name, number))
+        found = self.value_bitmaps.get((name, number))
         if found is None:
             found = self._new_bitmap(name, [number])
-            self._bitmaps.put((name, number), found)
+            self.value_bitmaps.put((name, number), found, _bytes_of(found))
         return found
 
     def _new_bitmap(self, name: Field, wanted: Sequence[int]) -> BitMap:
-        mask = self.holding(name, wanted)
+        mask = self.have_any(name, wanted)
         if name in DOCUMENT_FIELDS:
             mask = mask.take(self.columns.document_of)
         if self.live is not None:
             mask &= self.live
-        # Of an array of Python's own, a bitmap is made four times as fast as of one of numpy's.
+        # A bitmap is made of an array of Python's own four times as fast as of one of numpy's.
         return BitMap(array("I", np.flatnonzero(mask).astype(np.uint32).tobytes()))
 
     def dated(self, first: date | None, last: date | None) -> Mask:
@@ -218,7 +224,9 @@ class Table:
 
     def rows_dated(self, first: date | None, last: date | None) -> Rows:
         """The live rows dated within these days, both included."""
-        return self.alive(np.flatnonzero(self.dated(first, last).take(self.columns.document_of)))
+        return self.only_live(
+            np.flatnonzero(self.dated(first, last).take(self.columns.document_of))
+        )
 
 
 def rows_of(bitmap: BitMap) -> Rows:
@@ -227,5 +235,5 @@ def rows_of(bitmap: BitMap) -> Rows:
 
 
 def _bytes_of(bitmap: BitMap) -> int:
-    # Rows lie in containers of at most 8 kB, one for 65,536 rows, at 2 bytes a row.
-    return 200 + min(2 * len(bitmap), 8_192 * (1 + bitmap.max() // 65_536) if bitmap else 0)
+    # Rows are in containers of at most 8 kB, one for 65,536 rows, at 2 bytes a row.
+    return ENTRY_BYTES + min(2 * len(bitmap), 8_192 * (1 + bitmap.max() // 65_536) if bitmap else 0)

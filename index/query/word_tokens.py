@@ -1,15 +1,15 @@
-"""Reads what is written without blanks: a plain word, or one with signs of the language.
+"""Reads a query token that has no blanks: a plain word, or one with operators of the language.
 
-A sign counts only where it can't be mere punctuation of a text that was pasted; elsewhere it stays
-part of the word, and the analysis passes over it.
+An operator counts only where it can't be punctuation of a text that was pasted; elsewhere it stays
+part of the word, and the analysis ignores it.
 """
 
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from index.analysis import wild_part
-from index.analysis.tokenizer import words
+from index.analysis import wildcard_word
+from index.analysis.tokenizer import tokenize
 from index.errors import QuerySyntaxError, SyntaxFault
 
 MIN_PREFIX = 2
@@ -31,8 +31,8 @@ _FUZZY = re.compile(r"(.*[^\W\d_])~(\d*)")
 _BOOST = re.compile(r"([^^]+)\^(\d+(?:\.\d+)?)")
 
 
-class Kind(Enum):
-    """What a token is."""
+class TokenKind(Enum):
+    """The kind of a query token."""
 
     WORD = auto()
     PREFIX = auto()
@@ -51,33 +51,35 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
-    """A token: its kind, where it begins, its text without signs, and what the signs say.
+class QueryToken:
+    """A token of the query language.
+
+    `position` is its offset in the query, `text` its text without operators.
 
     `distance` is that of a phrase (words) or of a fuzzy word (edits); `factor` is a boost.
     """
 
-    kind: Kind
+    kind: TokenKind
     position: int
     text: str = ""
     distance: int | None = None
     factor: float | None = None
 
 
-def read_word(word: str, at: int) -> Token | None:
+def read_word(word: str, at: int) -> QueryToken | None:
     """The token of a word; none where there is no letter or digit. Raises QuerySyntaxError."""
     if word in OPERATORS:
-        return Token(Kind[word], at, word)
+        return QueryToken(TokenKind[word], at, word)
     text, factor = _without_boost(word, at)
     if text == "*":
-        return Token(Kind.EVERY, at, text, None, factor)
+        return QueryToken(TokenKind.EVERY, at, text, None, factor)
     core = _PUNCTUATION_AFTER.sub("", text)
     if "*" in core or "?" in core:
         return _read_wildcards(text, core, at, factor)
-    if (fuzzy := _FUZZY.fullmatch(text)) and words(fuzzy[1])[-1][0] == "word":
-        return Token(Kind.FUZZY, at, fuzzy[1], _edits(fuzzy, at), factor)
+    if (fuzzy := _FUZZY.fullmatch(text)) and tokenize(fuzzy[1])[-1][0] == "word":
+        return QueryToken(TokenKind.FUZZY, at, fuzzy[1], _edits(fuzzy, at), factor)
     # Dashes, ampersands and the like between words are pasted punctuation, nothing to look for.
-    return Token(Kind.WORD, at, text, None, factor) if has_words(text) else None
+    return QueryToken(TokenKind.WORD, at, text, None, factor) if has_words(text) else None
 
 
 def has_words(text: str) -> bool:
@@ -127,19 +129,19 @@ def _without_boost(word: str, at: int) -> tuple[str, float | None]:
     return boost[1], factor_of(boost[2], at + boost.start(2))
 
 
-def _read_wildcards(text: str, core: str, at: int, factor: float | None) -> Token:
+def _read_wildcards(text: str, core: str, at: int, factor: float | None) -> QueryToken:
     if core.endswith("*") and not re.search(r"[?*]", core[:-1]):
         check_prefix(core[:-1], at)
-        return Token(Kind.PREFIX, at, core[:-1], None, factor)
-    wild = wild_part(core)
+        return QueryToken(TokenKind.PREFIX, at, core[:-1], None, factor)
+    wild = wildcard_word(core)
     if wild is not None and is_long_enough(re.split(r"[?*]", wild)[0]):
         if sum(map(wild.count, "?*")) > MAX_WILDCARDS:
             raise QuerySyntaxError(
                 f"a word has at most {MAX_WILDCARDS} wildcards", at, SyntaxFault.TOO_MANY_WILDCARDS
             )
-        return Token(Kind.WILDCARD, at, core, None, factor)
+        return QueryToken(TokenKind.WILDCARD, at, core, None, factor)
     if "*" not in core:
-        return Token(Kind.WORD, at, text, None, factor)
+        return QueryToken(TokenKind.WORD, at, text, None, factor)
     check_prefix(core.partition("*")[0], at)
     raise QuerySyntaxError("“*” can't stand here in a word", at + core.index("*"))
 
@@ -165,5 +167,5 @@ def _edits(fuzzy: re.Match[str], at: int) -> int:
 
 def fits_fuzzy(text: str, edits: int) -> bool:
     """Whether a word is long enough for so many edits."""
-    _, last, _, _ = words(text)[-1]
+    _, last, _, _ = tokenize(text)[-1]
     return len(_LETTER.findall(last)) >= FUZZY_LETTERS[edits]

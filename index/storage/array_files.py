@@ -1,10 +1,10 @@
-"""Files of named arrays that never change: written once, then mapped into memory.
+"""Files of named arrays: written once, never changed, and mapped into memory to be read.
 
 ```
 MAGIC  arrays, each at a multiple of 64 bytes  contents (JSON)  its length and CRC-32  MAGIC
 ```
-Arrays are one-dimensional and little-endian. What is cut short lacks the end and is noticed when
-it is opened; what is overwritten, where it is small enough to be checked then.
+Arrays are one-dimensional and little-endian. A file that is cut short lacks the end, and opening it
+fails; so it does where a small array is overwritten, as small arrays are checked then.
 """
 
 import json
@@ -18,21 +18,19 @@ from types import TracebackType
 from typing import Any, Self
 
 import numpy as np
-import numpy.typing as npt
 
 from index.errors import IndexDamaged
-
-Array = npt.NDArray[Any]
+from index.storage.arrays import Array
 
 MAGIC = b"RSARRAY1"
 _ALIGNMENT = 64
 _TRAILER = struct.Struct("<QI8s")
 _CHECKED_BYTES = 4 << 20
-"""Arrays up to this size are checked when they are opened: those through which others are read."""
+"""Arrays up to this size are checked when they are opened: those by which others are read."""
 
 
 class WritingStopped(Exception):
-    """Somebody does not want the file any more."""
+    """The file is no longer wanted."""
 
 
 class ArrayWriter:
@@ -61,7 +59,7 @@ class ArrayWriter:
             self.path.unlink(missing_ok=True)
 
     def write(self, name: str, array: Array) -> None:
-        """Write an array, or go on with the last one if it has the same name."""
+        """Write an array, or append to the last one if it has the same name."""
         if self._stop.is_set():
             raise WritingStopped
         data = np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<"))
@@ -69,14 +67,14 @@ class ArrayWriter:
             self._begin(name, data.dtype)
         entry = self._contents[-1]
         if np.dtype(entry["type"]) != data.dtype:
-            raise ValueError(f"{name} goes on as {data.dtype}, not {entry['type']}")
+            raise ValueError(f"{name} is of type {entry['type']}, not {data.dtype}")
         content = data.data.cast("B") if len(data) else b""
         self._file.write(content)
         entry["length"] += len(data)
         entry["crc"] = zlib.crc32(content, entry["crc"])
 
     def finish(self) -> None:
-        """Write the contents; the file is on the disk when this returns."""
+        """Write the table of contents; the file is on the disk when this returns."""
         contents = json.dumps(self._contents).encode()
         self._file.write(contents)
         self._file.write(_TRAILER.pack(len(contents), zlib.crc32(contents), MAGIC))
@@ -100,7 +98,7 @@ def write_arrays(path: Path, arrays: dict[str, Array]) -> None:
 
 
 def read_arrays(path: Path) -> dict[str, Array]:
-    """The arrays of a file, mapped and read-only. They stay readable when the file is removed.
+    """Map the arrays of a file, read-only. They stay readable after the file is removed.
 
     Raises IndexDamaged, and FileNotFoundError.
     """

@@ -1,32 +1,27 @@
-"""The columns of a run of rows that never changes.
+"""The columns of a segment: values by row and by document, and how segments are merged.
 
-Rows are grouped into *documents*: runs of rows that share everything that paragraphs of one text
-share. What they share is kept once for each document.
+A *row* is a paragraph of a segment. Rows are grouped into *documents*: runs of rows that share all
+that the paragraphs of one text share, which is stored once for each document.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from index.analysis import OTHER_LANGUAGE
-from index.fields import Field, TextField
-from index.storage.paragraph_rows import UNDATED, Row
-from index.storage.value_sets import (
+from index.fields import Field
+from index.storage.arrays import (
+    Array,
     IntArray,
+    LongArray,
     Mask,
     NumberArray,
-    SetNumbering,
-    ValueSets,
-    join_numbers,
-    join_sets,
-    join_values,
+    concatenate_shifted,
     narrowed,
 )
+from index.storage.value_sets import ValueSets, join_sets, join_values
 
 DOCUMENT_FIELDS = (
     Field.SPONSOR,
@@ -39,26 +34,8 @@ DOCUMENT_FIELDS = (
     Field.YEAR,
     Field.RESOLUTION,
 )
-"""Fields whose values all paragraphs of a document share; the other fields go by row."""
+"""Fields whose values all paragraphs of a document share; the other fields are by row."""
 
-NO_PARAGRAPH = -1
-"""The id of a row that holds no paragraph."""
-
-LongArray = npt.NDArray[np.int64]
-Array = npt.NDArray[Any]
-
-_ROW_FIELDS = tuple(name for name in Field if name not in DOCUMENT_FIELDS)
-_TEXT, _TITLE = (tuple(TextField).index(name) for name in (TextField.TEXT, TextField.TITLE))
-_NO_ROW = Row(
-    id=NO_PARAGRAPH,
-    resolution_id=-1,
-    day=UNDATED,
-    sort_symbol="",
-    position=0,
-    analyser=OTHER_LANGUAGE,
-    lengths=(0,) * len(TextField),
-    facets={},
-)
 _BY_ROW = ("ids", "document_of", "positions", "text_lengths")
 _BY_DOCUMENT = ("resolutions", "days", "symbol_of", "analyser_of", "title_lengths")
 
@@ -67,11 +44,11 @@ _BY_DOCUMENT = ("resolutions", "days", "symbol_of", "analyser_of", "title_length
 class SegmentColumns:
     """All columns of some rows, with their own numbering of documents, values and symbols.
 
-    Arrays never change and may lie in mapped memory. By row: `ids`, `document_of` (ascending),
-    `positions`, `text_lengths` (places). By document: `resolutions` (ids), `days`, `symbol_of`,
-    `analyser_of`, `title_lengths`. `symbols` and `analysers` are in ascending order. `set_of` has
-    the number of a set of `sets` for each document where the field is one of `DOCUMENT_FIELDS`, and
-    for each row otherwise.
+    Arrays never change and may be in mapped memory. By row: `ids`, `document_of` (ascending),
+    `positions` (of paragraphs in their text), `text_lengths` (in tokens). By document:
+    `resolutions` (ids), `days`, `symbol_of`, `analyser_of`, `title_lengths`. `symbols` and
+    `analysers` are in ascending order. `set_of` has the number of a set in `sets` for each document
+    where the field is one of `DOCUMENT_FIELDS`, and for each row otherwise.
     """
 
     ids: LongArray
@@ -91,48 +68,39 @@ class SegmentColumns:
     def __len__(self) -> int:
         return len(self.ids)
 
-    @cached_property
-    def first_rows(self) -> IntArray:
-        """The first row of each document, and the number of rows at the end."""
-        edges = np.searchsorted(self.document_of, np.arange(len(self.days) + 1, dtype=np.int32))
-        return edges.astype(np.int32)
-
-    @classmethod
-    def of(cls, rows: Iterable[Row | None]) -> "SegmentColumns":
-        """The columns of these rows; None stands for a row without a paragraph."""
-        gathered = _Gathered()
-        gathered.add(rows)
-        return gathered.columns()
-
     def to_arrays(self) -> dict[str, Array]:
-        """Everything as plain numeric arrays, for files; `from_arrays` reads them back.
+        """Arrays of numbers for a file; `from_arrays` reads them back.
 
         Strings are a blob of UTF-8 and the offsets at which they begin and the last one ends.
         """
         arrays: dict[str, Array] = {name: getattr(self, name) for name in _BY_ROW + _BY_DOCUMENT}
-        arrays |= _packed("symbols", self.symbols) | _packed("analysers", self.analysers)
+        arrays |= _pack_strings("symbols", self.symbols) | _pack_strings(
+            "analysers", self.analysers
+        )
         for name in Field:
             arrays[f"{name}.set_of"] = self.set_of[name]
             arrays[f"{name}.members"] = self.sets[name].members
             arrays[f"{name}.offsets"] = self.sets[name].offsets
-            arrays |= _packed(f"{name}.values", self.sets[name].values)
+            arrays |= _pack_strings(f"{name}.values", self.sets[name].values)
         return arrays
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, Array]) -> "SegmentColumns":
-        """The columns of these arrays, none of which is copied; only strings are decoded.
+        """The columns of these arrays, which are not copied; only strings are decoded.
 
         Raises KeyError when an array is missing.
         """
-        plain: dict[str, Any] = {name: np.asarray(arrays[name]) for name in _BY_ROW + _BY_DOCUMENT}
+        numbers: dict[str, Any] = {
+            name: np.asarray(arrays[name]) for name in _BY_ROW + _BY_DOCUMENT
+        }
         return cls(
-            **plain,
-            symbols=_unpacked("symbols", arrays),
-            analysers=_unpacked("analysers", arrays),
+            **numbers,
+            symbols=_unpack_strings("symbols", arrays),
+            analysers=_unpack_strings("analysers", arrays),
             set_of={name: np.asarray(arrays[f"{name}.set_of"]) for name in Field},
             sets={
                 name: ValueSets(
-                    _unpacked(f"{name}.values", arrays),
+                    _unpack_strings(f"{name}.values", arrays),
                     np.asarray(arrays[f"{name}.members"]),
                     np.asarray(arrays[f"{name}.offsets"]),
                 )
@@ -141,8 +109,8 @@ class SegmentColumns:
         )
 
     @classmethod
-    def joined(cls, segments: Sequence["SegmentColumns"]) -> "SegmentColumns":
-        """The rows of at least one segment one after the other; a single one is given back."""
+    def concatenate(cls, segments: Sequence["SegmentColumns"]) -> "SegmentColumns":
+        """The rows of at least one segment, one after the other; a single one is not copied."""
         if len(segments) == 1:
             return segments[0]
         symbols, symbol_numbers = join_values([each.symbols for each in segments])
@@ -150,21 +118,21 @@ class SegmentColumns:
         sets, set_of = {}, {}
         for name in Field:
             sets[name], shifts = join_sets([each.sets[name] for each in segments])
-            set_of[name] = join_numbers(
+            set_of[name] = concatenate_shifted(
                 [each.set_of[name] for each in segments], shifts, len(sets[name])
             )
         ends = list(accumulate(len(each.days) for each in segments))
         return cls(
             ids=np.concatenate([each.ids for each in segments]),
-            document_of=join_numbers(
+            document_of=concatenate_shifted(
                 [each.document_of for each in segments], [0, *ends[:-1]], ends[-1]
             ),
             positions=np.concatenate([each.positions for each in segments]),
             text_lengths=np.concatenate([each.text_lengths for each in segments]),
             resolutions=np.concatenate([each.resolutions for each in segments]),
             days=np.concatenate([each.days for each in segments]),
-            symbol_of=_renumbered([each.symbol_of for each in segments], symbol_numbers),
-            analyser_of=_renumbered([each.analyser_of for each in segments], analyser_numbers),
+            symbol_of=_renumber([each.symbol_of for each in segments], symbol_numbers),
+            analyser_of=_renumber([each.analyser_of for each in segments], analyser_numbers),
             title_lengths=np.concatenate([each.title_lengths for each in segments]),
             symbols=symbols,
             analysers=analysers,
@@ -172,8 +140,8 @@ class SegmentColumns:
             sets=sets,
         )
 
-    def kept(self, live: Mask) -> "SegmentColumns":
-        """Only the rows of `live`, in order, without documents and values that no row has."""
+    def compact(self, live: Mask) -> "SegmentColumns":
+        """Return only the live rows, in order, and the documents and values that they have."""
         rows = np.flatnonzero(live)
         documents, document_of = np.unique(self.document_of[rows], return_inverse=True)
         symbols, symbol_of = np.unique(self.symbol_of[documents], return_inverse=True)
@@ -181,7 +149,7 @@ class SegmentColumns:
         sets, set_of = {}, {}
         for name in Field:
             holders = documents if name in DOCUMENT_FIELDS else rows
-            sets[name], set_of[name] = self.sets[name].reduced(self.set_of[name][holders])
+            sets[name], set_of[name] = self.sets[name].compact(self.set_of[name][holders])
         return SegmentColumns(
             ids=self.ids[rows],
             document_of=narrowed(document_of, len(documents)),
@@ -199,89 +167,17 @@ class SegmentColumns:
         )
 
 
-class _Gathered:
-    """Rows as they come, in lists: the way of a paragraph into columns, so every step counts."""
-
-    def __init__(self) -> None:
-        self._plain: list[tuple[int, int, int, int]] = []
-        self._documents: list[tuple[Any, ...]] = []
-        self._numberings = {name: SetNumbering() for name in Field}
-        self._numbers: dict[Field, list[int]] = {name: [] for name in Field}
-
-    def add(self, rows: Iterable[Row | None]) -> None:
-        names = [str(name) for name in DOCUMENT_FIELDS]
-        by_row = [
-            (str(name), self._numbers[name].append, self._numberings[name].number)
-            for name in _ROW_FIELDS
-        ]
-        last: tuple[object, ...] = ()
-        for each in rows:
-            row = each or _NO_ROW
-            values_of = row.facets.get
-            document = (
-                row.resolution_id,
-                row.day,
-                row.sort_symbol,
-                row.analyser,
-                row.lengths[_TITLE],
-                *[values_of(name, ()) for name in names],
-            )
-            if document != last:
-                self._documents.append(document)
-                last = document
-            self._plain.append((row.id, len(self._documents) - 1, row.position, row.lengths[_TEXT]))
-            for name, append, number_of in by_row:
-                append(number_of(values_of(name, ())))
-
-    def columns(self) -> SegmentColumns:
-        plain = np.array(self._plain, dtype=np.int64).reshape(-1, len(_BY_ROW))
-        shared = list(zip(*self._documents, strict=True)) or [()] * (
-            len(_BY_DOCUMENT) + len(DOCUMENT_FIELDS)
-        )
-        resolutions, days, symbols_of, analysers_of, title_lengths, *values = shared
-        for name, sets_of in zip(DOCUMENT_FIELDS, values, strict=True):
-            self._numbers[name] = [self._numberings[name].number(each) for each in sets_of]
-        sets = {name: self._numberings[name].sets() for name in Field}
-        symbols, symbol_of = _numbered(symbols_of)
-        analysers, analyser_of = _numbered(analysers_of)
-        return SegmentColumns(
-            ids=plain[:, 0].copy(),
-            document_of=narrowed(plain[:, 1], len(self._documents)),
-            positions=plain[:, 2].astype(np.int32),
-            text_lengths=_narrow_lengths(plain[:, 3]),
-            resolutions=np.array(resolutions, dtype=np.int64),
-            days=np.array(days, dtype=np.int32),
-            symbol_of=symbol_of,
-            analyser_of=analyser_of,
-            title_lengths=_narrow_lengths(np.array(title_lengths, dtype=np.int64)),
-            symbols=symbols,
-            analysers=analysers,
-            set_of={name: narrowed(self._numbers[name], len(sets[name])) for name in Field},
-            sets=sets,
-        )
-
-
-def merge(parts: Sequence[tuple[SegmentColumns, Mask]]) -> SegmentColumns:
+def merge_columns(parts: Sequence[tuple[SegmentColumns, Mask]]) -> SegmentColumns:
     """One segment of the live rows of at least one segment, in order."""
-    joined = SegmentColumns.joined([segment for segment, _ in parts])
-    return joined.kept(np.concatenate([live for _, live in parts]))
+    joined = SegmentColumns.concatenate([segment for segment, _ in parts])
+    return joined.compact(np.concatenate([live for _, live in parts]))
 
 
-def _narrow_lengths(lengths: LongArray) -> NumberArray:
-    return narrowed(lengths, int(lengths.max(initial=0)) + 1)
-
-
-def _numbered(values: Sequence[str]) -> tuple[tuple[str, ...], IntArray]:
-    ordered = sorted(set(values))
-    numbers = {value: number for number, value in enumerate(ordered)}
-    return tuple(ordered), np.array([numbers[value] for value in values], dtype=np.int32)
-
-
-def _renumbered(parts: Sequence[IntArray], numbers: Sequence[IntArray]) -> IntArray:
+def _renumber(parts: Sequence[IntArray], numbers: Sequence[IntArray]) -> IntArray:
     return np.concatenate([number[part] for part, number in zip(parts, numbers, strict=True)])
 
 
-def _packed(name: str, values: tuple[str, ...]) -> dict[str, Array]:
+def _pack_strings(name: str, values: tuple[str, ...]) -> dict[str, Array]:
     encoded = [value.encode("utf-8", "surrogatepass") for value in values]
     offsets = np.cumsum([0, *map(len, encoded)], dtype=np.int64)
     return {
@@ -290,7 +186,7 @@ def _packed(name: str, values: tuple[str, ...]) -> dict[str, Array]:
     }
 
 
-def _unpacked(name: str, arrays: Mapping[str, Array]) -> tuple[str, ...]:
+def _unpack_strings(name: str, arrays: Mapping[str, Array]) -> tuple[str, ...]:
     blob = arrays[f"{name}.blob"].tobytes()
     offsets = arrays[f"{name}.ends"].tolist()
     return tuple(

@@ -1,11 +1,11 @@
-"""What a generation holds now: its segments, and which of their rows were removed.
+"""The manifest of a generation: its segments, and which of their rows are deleted.
 
 ```
-<generation>/MANIFEST           replaced as a whole: one state is seen, or the next
-<generation>/<name>.segment     rows with all that is found in them
-<generation>/<name>.removed     a bitmap of the rows of a segment that do not count any more
-<generation>/COMMIT             locked, for a moment, by who replaces MANIFEST
-<generation>/MERGING            locked by who merges segments
+<generation>/MANIFEST           replaced as a whole: readers see one state or the next
+<generation>/<name>.segment     rows, with columns and inverted indexes
+<generation>/<name>.removed     a bitmap of the rows of a segment that are deleted
+<generation>/COMMIT             locked, for a moment, by the process that replaces MANIFEST
+<generation>/MERGING            locked by the process that merges segments
 ```
 """
 
@@ -18,11 +18,12 @@ import numpy as np
 from index.analysis import ANALYSIS_VERSION
 from index.errors import IndexDamaged
 from index.storage.array_files import read_arrays, write_arrays
-from index.storage.generations import replace, sync
-from index.storage.value_sets import Mask
+from index.storage.arrays import Mask
+from index.storage.durable_files import replace_file, sync
 
 LAYOUT = f"columnar.2.{ANALYSIS_VERSION}"
-"""Raise it when the files, their arrays or the meaning of these change: others are rebuilt."""
+"""Raise it when the files, their arrays or the meaning of these change: other layouts are rebuilt.
+"""
 
 MANIFEST = "MANIFEST"
 SEGMENT = ".segment"
@@ -30,9 +31,12 @@ REMOVED = ".removed"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A segment of a state: its rows, how many of them were removed, and the file that says which
-    (none where none was)."""
+class SegmentEntry:
+    """A segment: its file, its rows, how many of them are deleted, and the file that says which
+    (None where none is).
+
+    Fields are named as in the JSON of the manifest.
+    """
 
     segment: str
     rows: int
@@ -41,17 +45,21 @@ class Entry:
 
     @property
     def live(self) -> int:
-        """How many rows count."""
+        """How many rows are live."""
         return self.rows - self.removed
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """One state of a generation. Merging keeps `commit`, for nothing that is found changes."""
+    """One state of a generation.
+
+    `commit` numbers the states; a merge does not raise it, as it changes no search result. `change`
+    is the number of the last change applied.
+    """
 
     commit: int
     change: int
-    entries: tuple[Entry, ...]
+    entries: tuple[SegmentEntry, ...]
 
     @property
     def paragraphs(self) -> int:
@@ -60,36 +68,39 @@ class Manifest:
 
     @property
     def files(self) -> set[str]:
-        """The files that it needs."""
+        """The files that it names."""
         names = {entry.segment for entry in self.entries}
         return names | {entry.removed_file for entry in self.entries if entry.removed_file}
 
     def write(self, folder: Path) -> None:
-        """Make it the state of a generation. Its files must be on the disk."""
+        """Make it the manifest of a generation. Its files must be on the disk."""
         sync(folder)
-        replace(folder / MANIFEST, json.dumps(asdict(self), indent=1).encode())
+        replace_file(folder / MANIFEST, json.dumps(asdict(self), indent=1).encode())
 
-    def follow(self, former: "Manifest", folder: Path) -> None:
-        """Make it the state after another one, and remove the files that only that one needs."""
+    def replace(self, former: "Manifest", folder: Path) -> None:
+        """Write it in the place of another one, and remove the files that only that one names."""
         self.write(folder)
         for name in former.files - self.files:
             (folder / name).unlink(missing_ok=True)
 
     @classmethod
     def parse(cls, content: bytes) -> "Manifest":
-        """Read what `write` wrote. Raises ValueError, KeyError, TypeError."""
+        """Parse what `write` wrote. Raises ValueError, KeyError, TypeError."""
         values = json.loads(content)
-        entries = tuple(Entry(**entry) for entry in values["entries"])
+        entries = tuple(SegmentEntry(**entry) for entry in values["entries"])
         return cls(int(values["commit"]), int(values["change"]), entries)
 
 
-def write_removed(path: Path, removed: Mask) -> None:
-    """Write a bitmap of rows; it is on the disk when this returns."""
-    write_arrays(path, {"removed": np.packbits(removed)})
+def write_deletions(path: Path, deleted: Mask) -> None:
+    """Write a bitmap of deleted rows; it is on the disk when this returns."""
+    write_arrays(path, {"removed": np.packbits(deleted)})
 
 
-def read_live(folder: Path, entry: Entry) -> Mask | None:
-    """Which rows of a segment count; None when all do. Raises IndexDamaged, FileNotFoundError."""
+def read_live(folder: Path, entry: SegmentEntry) -> Mask | None:
+    """Which rows of a segment are live; None when all are.
+
+    Raises IndexDamaged, FileNotFoundError.
+    """
     if entry.removed_file is None:
         return None
     path = folder / entry.removed_file

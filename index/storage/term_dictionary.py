@@ -1,8 +1,7 @@
-"""The terms of a field's texts, and the types of places that have them.
+"""The term dictionary of a field, with the token types that have the terms.
 
-A *type* of place is a list of terms that stand at one place together, as a stem and the word as it
-was written. A term is kept behind the analyser of its texts: terms of one spelling in two languages
-are two.
+A *token type* is a list of terms that one token has, such as a stem and the word as written. Before
+each term stands the analyser of its texts: the same spelling in two languages makes two terms.
 """
 
 from bisect import bisect_left
@@ -13,18 +12,17 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from index.analysis.token_types import Type
-from index.storage.array_files import Array
-from index.storage.value_sets import IntArray
+from index.analysis.tokens import TokenType
+from index.storage.arrays import NO_NUMBERS, Array, IntArray, int_offsets
 
 _ENCODING = ("utf-8", "surrogatepass")
-_BEYOND = b"\xff"
+_LAST = b"\xff"
 """Greater than all bytes that UTF-8 has."""
 
 
 @dataclass(frozen=True, eq=False)
-class Dictionary:
-    """Terms in ascending order, and types as lists of their numbers, ascending, too.
+class TermDictionary:
+    """Terms in ascending order, and token types as lists of the numbers of their terms, ascending.
 
     Term `n` is `blob[ends[n]:ends[n + 1]]`; type `n` has the terms
     `members[offsets[n]:offsets[n + 1]]`.
@@ -37,7 +35,7 @@ class Dictionary:
 
     @property
     def types(self) -> int:
-        """How many types there are."""
+        """How many token types there are."""
         return len(self.offsets) - 1
 
     @property
@@ -54,68 +52,71 @@ class Dictionary:
         return self.ends.data
 
     def key(self, number: int) -> bytes:
-        """A term behind its analyser."""
+        """A term with its analyser, by number."""
         return bytes(self._blob[self._ends[number] : self._ends[number + 1]])
 
     def term(self, number: int) -> str:
-        """A term."""
+        """A term, by number."""
         return self.key(number).partition(b"\0")[2].decode(*_ENCODING)
 
-    def terms_among(self, analyser: str, numbers: range) -> list[str]:
+    def terms_in(self, analyser: str, numbers: range) -> list[str]:
         """The terms of these numbers, all of one analyser."""
         keys = self._blob[self._ends[numbers.start] : self._ends[numbers.stop]]
-        # All at once: a term has no character 0, so that only a key can begin like this.
+        # All at once: a term has no character 0, so only a key can begin with analyser and 0.
         return str(keys, *_ENCODING).split(f"{analyser}\0")[1:]
 
     def number(self, analyser: str, term: str) -> int | None:
-        """The number of a term, None where no text has it."""
+        """The number of a term; None where no text has it."""
         wanted = key_of(analyser, term)
-        found = self._place(wanted)
-        return found if found < self.terms and self.key(found) == wanted else None
+        at = self._bisect(wanted)
+        return at if at < self.terms and self.key(at) == wanted else None
 
-    def beginning(self, analyser: str, prefix: str) -> range:
-        """The numbers of all terms that begin like this."""
+    def prefix_range(self, analyser: str, prefix: str) -> range:
+        """The numbers of all terms with this prefix."""
         wanted = key_of(analyser, prefix)
-        return range(self._place(wanted), self._place(wanted + _BEYOND))
+        return range(self._bisect(wanted), self._bisect(wanted + _LAST))
 
-    def _place(self, key: bytes) -> int:
+    def _bisect(self, key: bytes) -> int:
         return bisect_left(range(self.terms), key, key=self.key)
 
     def to_arrays(self, prefix: str) -> dict[str, Array]:
-        """Plain arrays for files; `from_arrays` reads them back."""
-        return {f"{prefix}.{name}": getattr(self, name) for name in _NAMES}
+        """Arrays for a file; `from_arrays` reads them back."""
+        return {f"{prefix}.{name}": getattr(self, name) for name in _ARRAYS}
 
     @classmethod
-    def from_arrays(cls, arrays: dict[str, Array], prefix: str) -> "Dictionary":
-        """The dictionary of these arrays, none of which is copied."""
-        return cls(**{name: arrays[f"{prefix}.{name}"] for name in _NAMES})
+    def from_arrays(cls, arrays: dict[str, Array], prefix: str) -> "TermDictionary":
+        """The dictionary of these arrays, which are not copied."""
+        return cls(**{name: arrays[f"{prefix}.{name}"] for name in _ARRAYS})
 
 
-_NAMES = ("blob", "ends", "members", "offsets")
+_ARRAYS = ("blob", "ends", "members", "offsets")
 
 
 def key_of(analyser: str, term: str) -> bytes:
-    """A term behind its analyser: the order of keys is that of terms, analyser by analyser."""
+    """A term with its analyser; keys are ordered by analyser, then by term."""
     return f"{analyser}\0{term}".encode(*_ENCODING)
 
 
-def dictionary_of(types: Sequence[Type]) -> tuple[Dictionary, IntArray]:
-    """The dictionary of these types, all different, and the number of each in it."""
+def build_dictionary(types: Sequence[TokenType]) -> tuple[TermDictionary, IntArray]:
+    """The dictionary of these token types, all different, and the number of each in it."""
     keys = [[key_of(analyser, term) for term in terms] for analyser, terms in types]
     terms = sorted({key for each in keys for key in each})
     numbers = {key: number for number, key in enumerate(terms)}
     return _ordered(terms, [_packed([numbers[key] for key in each]) for each in keys])
 
 
-def join_dictionaries(
-    parts: Sequence[tuple[Dictionary, IntArray]],
-) -> tuple[Dictionary, list[IntArray]]:
-    """One dictionary of some types of each part, and for each part the new numbers of its types.
+def merge_dictionaries(
+    parts: Sequence[tuple[TermDictionary, IntArray]],
+) -> tuple[TermDictionary, list[IntArray]]:
+    """Merge some token types of each part into one dictionary.
 
-    Types that are not chosen get no number: 0.
+    Returns the dictionary, and for each part the new numbers of its types; those of types that were
+    not chosen mean nothing.
     """
     terms_used = [
-        np.unique(np.concatenate([part.members[a:b] for a, b in _spans(part, used)] or [_NONE]))
+        np.unique(
+            np.concatenate([part.members[a:b] for a, b in _spans(part, used)] or [NO_NUMBERS])
+        )
         for part, used in parts
     ]
     keys = [
@@ -139,10 +140,7 @@ def join_dictionaries(
     return joined, of_parts
 
 
-_NONE = np.zeros(0, dtype=np.int32)
-
-
-def _spans(part: Dictionary, types: IntArray) -> list[tuple[int, int]]:
+def _spans(part: TermDictionary, types: IntArray) -> list[tuple[int, int]]:
     return list(zip(part.offsets[types].tolist(), part.offsets[types + 1].tolist(), strict=True))
 
 
@@ -151,20 +149,14 @@ def _packed(numbers: list[int]) -> bytes:
     return np.array(numbers, dtype=">i4").tobytes()
 
 
-def _ordered(terms: list[bytes], packed: list[bytes]) -> tuple[Dictionary, IntArray]:
+def _ordered(terms: list[bytes], packed: list[bytes]) -> tuple[TermDictionary, IntArray]:
     """A dictionary of types given by their packed terms, and the number of each of them."""
     distinct = sorted(set(packed))
     numbers = {each: number for number, each in enumerate(distinct)}
-    dictionary = Dictionary(
+    dictionary = TermDictionary(
         blob=np.frombuffer(b"".join(terms), dtype=np.uint8),
-        ends=_offsets([len(term) for term in terms]),
+        ends=int_offsets([len(term) for term in terms]),
         members=np.frombuffer(b"".join(distinct), dtype=">i4").astype(np.int32),
-        offsets=_offsets([len(each) // 4 for each in distinct]),
+        offsets=int_offsets([len(each) // 4 for each in distinct]),
     )
     return dictionary, np.array([numbers[each] for each in packed], dtype=np.int32)
-
-
-def _offsets(sizes: list[int]) -> IntArray:
-    offsets = np.zeros(len(sizes) + 1, dtype=np.int32)
-    np.cumsum(sizes, out=offsets[1:])
-    return offsets

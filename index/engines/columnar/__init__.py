@@ -1,6 +1,6 @@
-"""The default engine: texts as arrays of numbers in files that are mapped into memory.
+"""The default engine: token streams and columns as arrays, in files that are mapped into memory.
 
-`docs/adr/0008-the-columnar-engine.md` says why; `files` and `segments` say what lies on the disk.
+`index.storage` has its files; `docs/adr/0008-the-columnar-engine.md` says why it is built so.
 """
 
 from index.engines.columnar.engine import ColumnarIndex

@@ -1,83 +1,105 @@
-"""Finds where words stand together: one after the other, or near each other in any order."""
+"""Phrase and proximity matching: texts whose tokens match in order, or near each other."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
-from index.storage.arrays import high, low, pack, ranges
-from index.storage.inverted_index_reader import Found, Lookup, counted
-from index.storage.value_sets import IntArray
-from index.storage.work import Work
+from index.storage.arrays import IntArray, high, low, pack, ranges
+from index.storage.inverted_index_reader import (
+    Frequencies,
+    InvertedIndexReader,
+    WorkBudget,
+    count_repeats,
+)
 
 
-def one_after_the_other(lookup: Lookup, slots: Sequence[IntArray], work: Work) -> Found:
-    """The texts in which consecutive places answer the slots, and how often.
+def match_phrase(
+    reader: InvertedIndexReader, types_in_order: Sequence[IntArray], budget: WorkBudget
+) -> Frequencies:
+    """The texts in which tokens at consecutive positions match, and how often.
 
-    Slots are given by the types of places that answer them. The rarest is looked up; next to it, in
-    the stream, the others are looked for. Raises QueryTooCostly.
+    Positions of the word with the fewest are read; the stream beside them is compared with the
+    types of the others.
+
+    Args:
+        reader: The inverted index of a field.
+        types_in_order: For each word of the phrase, the token types that match it.
+        budget: The work that the search may still do.
+
+    Raises:
+        QueryTooCostly: The budget is spent.
     """
-    sizes = [lookup.size(types) for types in slots]
-    rarest, *others = sorted(range(len(slots)), key=sizes.__getitem__)
-    begins = lookup.places(slots[rarest], work) - np.int32(rarest)
-    last = len(lookup.texts.stream) - len(slots)
+    sizes = [reader.count_positions(types) for types in types_in_order]
+    rarest, *others = sorted(range(len(types_in_order)), key=sizes.__getitem__)
+    begins = reader.positions(types_in_order[rarest], budget) - np.int32(rarest)
+    last = len(reader.streams.stream) - len(types_in_order)
     begins = begins[np.searchsorted(begins, 0) : np.searchsorted(begins, last, side="right")]
     for at in others:
-        work.add(len(begins))
-        begins = begins.compress(lookup.answering(begins + np.int32(at), slots[at]))
-    texts = lookup.ranks.texts_at(begins)
-    within = begins + np.int32(len(slots)) <= lookup.texts.starts.take(texts + 1)
-    return counted(texts.compress(within))
+        budget.spend(len(begins))
+        begins = begins.compress(reader.are_of_types(begins + np.int32(at), types_in_order[at]))
+    texts = reader.locator.texts_at(begins)
+    ends = begins + np.int32(len(types_in_order))
+    return count_repeats(texts.compress(ends <= reader.streams.starts.take(texts + 1)))
 
 
-def near_each_other(
-    lookup: Lookup, slots: Sequence[tuple[IntArray, int]], span: int, work: Work
-) -> Found:
-    """The texts with stretches of at most `span` places that answer all slots, and how many there
-    are that hold no other.
+def match_proximity(
+    reader: InvertedIndexReader,
+    required: Sequence[tuple[IntArray, int]],
+    width: int,
+    budget: WorkBudget,
+) -> Frequencies:
+    """The texts in which words are near each other in any order, and how often.
 
-    Slots are given by the types of places that answer them and how many of these a stretch must
-    have. Raises QueryTooCostly.
+    Counted are the shortest spans of positions that match all words: those that contain no other.
+
+    Args:
+        reader: The inverted index of a field.
+        required: For each word, the token types that match it, and how many tokens of a span must.
+        width: How many positions a span has at most.
+        budget: The work that the search may still do.
+
+    Raises:
+        QueryTooCostly: The budget is spent.
     """
-    lists = _close_together(lookup, [types for types, _ in slots], span, work)
+    lists = _nearby_positions(reader, [types for types, _ in required], width, budget)
     if not all(map(len, lists)):
-        return counted(lists[0][:0])
-    places, kinds = _in_order(lists)
-    lasts = np.flatnonzero(np.concatenate([places[1:] != places[:-1], [True]]))
-    begins = ends = places[lasts]
-    # The latest place at which a stretch with each end can begin: where, going back, the last slot
-    # is answered as often as it must be.
-    for kind, (answers, (_, times)) in enumerate(zip(lists, slots, strict=True)):
+        return count_repeats(lists[0][:0])
+    positions, kinds = _merge_sorted(lists)
+    lasts = np.flatnonzero(np.concatenate([positions[1:] != positions[:-1], [True]]))
+    begins = ends = positions[lasts]
+    # The latest position at which a span with each end can begin: where, going back, the last of
+    # the words is matched as often as it must be.
+    for kind, (matches, (_, times)) in enumerate(zip(lists, required, strict=True)):
         at = np.cumsum(kinds == kind)[lasts] - times
-        begins = np.minimum(begins, np.where(at >= 0, answers[np.maximum(at, 0)], -1))
-    texts = lookup.ranks.texts_at(ends)
-    stands = begins >= lookup.texts.starts[texts]
-    texts, ends, begins = texts[stands], ends[stands], begins[stands]
-    # One that begins where the one before begins holds that one.
+        begins = np.minimum(begins, np.where(at >= 0, matches[np.maximum(at, 0)], -1))
+    texts = reader.locator.texts_at(ends)
+    in_one_text = begins >= reader.streams.starts[texts]
+    texts, ends, begins = texts[in_one_text], ends[in_one_text], begins[in_one_text]
+    # A span that begins where the one before begins contains that one.
     shortest = np.concatenate([[True], begins[1:] != begins[:-1]])[: len(begins)]
-    return counted(texts[shortest & (ends - begins < span)])
+    return count_repeats(texts[shortest & (ends - begins < width)])
 
 
-def _close_together(
-    lookup: Lookup, slots: Sequence[IntArray], span: int, work: Work
+def _nearby_positions(
+    reader: InvertedIndexReader, types_of_words: Sequence[IntArray], width: int, budget: WorkBudget
 ) -> list[IntArray]:
-    """For each slot the places that answer it, at least those less than `span` from one that
-    answers the rarest."""
-    sizes = [lookup.size(types) for types in slots]
-    if min(sizes) * 2 * span * len(slots) > sum(sizes):
-        return [lookup.places(types, work) for types in slots]
-    around = lookup.places(slots[sizes.index(min(sizes))], work)
-    firsts = np.maximum(around - (span - 1), 0)
-    lasts = np.minimum(around + span, len(lookup.texts.stream))
+    """For each word its positions, at least those less than `width` from the rarest word."""
+    sizes = [reader.count_positions(types) for types in types_of_words]
+    if min(sizes) * 2 * width * len(types_of_words) > sum(sizes):
+        return [reader.positions(types, budget) for types in types_of_words]
+    around = reader.positions(types_of_words[sizes.index(min(sizes))], budget)
+    firsts = np.maximum(around - (width - 1), 0)
+    lasts = np.minimum(around + width, len(reader.streams.stream))
     firsts[1:] = np.maximum(firsts[1:], lasts[:-1])
     near = ranges(firsts.astype(np.int64), (lasts - firsts).astype(np.int64)).astype(np.int32)
-    work.add(len(near))
-    return [near.compress(lookup.answering(near, types)) for types in slots]
+    budget.spend(len(near))
+    return [near.compress(reader.are_of_types(near, types)) for types in types_of_words]
 
 
-def _in_order(lists: Sequence[IntArray]) -> tuple[IntArray, IntArray]:
-    """All these places in ascending order, and the number of the list of each."""
+def _merge_sorted(lists: Sequence[IntArray]) -> tuple[IntArray, IntArray]:
+    """All these positions in ascending order, and the number of the list of each."""
     packed = np.concatenate(
-        [pack(places, np.full(len(places), kind)) for kind, places in enumerate(lists)]
+        [pack(positions, np.full(len(positions), kind)) for kind, positions in enumerate(lists)]
     )
     packed.sort()
     return high(packed), low(packed)

@@ -1,159 +1,127 @@
-"""States of an index as this process reads them: shared by all threads, replaced by newer ones.
+"""Snapshots of an index as this process reads them: shared by all threads, replaced by newer ones.
 
-A state needs no lock to be kept: files that are mapped stay readable when they are removed. Only
-while one is opened may its files go away, and then a newer state is there.
+A snapshot needs no lock: files that are mapped stay readable when they are removed. Only while one
+is opened may its files be missing, and then there is a newer one to open.
 """
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
 
 from index.engines.columnar.postings import ColumnarPostings
 from index.errors import IndexDamaged, IndexMissing
-from index.execution.snapshot import Table
+from index.execution.snapshot import Snapshot
 from index.model import IndexState
-from index.storage.generations import Generations, Watched
-from index.storage.manifest import MANIFEST, Entry, Manifest, read_live
-from index.storage.segments import Segment, open_segment
-from index.storage.value_sets import Mask
+from index.storage.arrays import Mask
+from index.storage.generations import Generations
+from index.storage.manifest import Manifest, SegmentEntry, read_live
+from index.storage.segment_store import SegmentStore
+from index.storage.segments import Segment
 
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, eq=False)
-class State:
-    """A state that is open."""
+class OpenSnapshot:
+    """A snapshot with its open segments."""
 
     manifest: Manifest
     segments: Sequence[Segment]
-    table: Table
+    snapshot: Snapshot
 
     def postings(self) -> ColumnarPostings:
-        """Where words stand, for one search."""
+        """The postings, for one search."""
         return ColumnarPostings(self.segments)
 
 
-class OpenGeneration:
-    """A generation that this process reads: its newest state, and its open segments."""
+class GenerationReader:
+    """Opens the newest snapshot of one generation."""
 
-    def __init__(self, name: str, folder: Path) -> None:
-        self.name = name
-        self.folder = folder
-        self._manifest = Watched(folder / MANIFEST, Manifest.parse)
+    def __init__(self, store: SegmentStore) -> None:
+        self.store = store
         self._lock = threading.Lock()
-        self._segments: Mapping[str, Segment] = {}
-        self._state: State | None = None
+        self._newest: OpenSnapshot | None = None
 
-    def manifest(self) -> Manifest:
-        """What it holds now. Raises IndexMissing, IndexDamaged."""
-        try:
-            return self._manifest.get()
-        except FileNotFoundError as error:
-            raise IndexMissing(f"the generation {self.folder} is not there") from error
-        except (OSError, ValueError, LookupError, TypeError) as error:
-            raise IndexDamaged(f"{self.folder / MANIFEST} can't be read: {error!r}") from error
-
-    def summary(self) -> IndexState:
-        """What it holds now, in numbers. Raises IndexMissing, IndexDamaged."""
-        manifest = self.manifest()
-        return IndexState(self._label(manifest), manifest.change, manifest.paragraphs)
-
-    def state(self) -> State:
-        """Its newest state. Raises IndexMissing, IndexDamaged."""
-        manifest = self.manifest()
-        state = self._state
-        if state is not None and state.manifest == manifest:
-            return state
+    def snapshot(self) -> OpenSnapshot:
+        """The newest snapshot. Raises IndexMissing, IndexDamaged."""
+        manifest = self.store.manifest()
+        newest = self._newest
+        if newest is not None and newest.manifest == manifest:
+            return newest
         with self._lock:
-            if self._state is None or self._state.manifest != self.manifest():
-                self._state = self._open()
-            return self._state
+            if self._newest is None or self._newest.manifest != self.store.manifest():
+                self._newest = self._open()
+            return self._newest
 
-    def segments(self, entries: Sequence[Entry]) -> list[Segment]:
-        """The segments of these entries, open. Raises IndexDamaged, FileNotFoundError."""
-        kept = self._segments
-        return [
-            kept.get(entry.segment) or open_segment(self.folder / entry.segment)
-            for entry in entries
-        ]
+    def state(self) -> IndexState:
+        """What the generation has now, without opening it. Raises IndexMissing, IndexDamaged."""
+        return self.store.state()
 
-    def all_segments(self, manifest: Manifest) -> list[Segment]:
-        """All segments of a state, which stay open until those of another one are asked for.
-
-        Raises IndexDamaged, FileNotFoundError.
-        """
-        segments = self.segments(manifest.entries)
-        self._segments = {each.path.name: each for each in segments}
-        return segments
-
-    def _open(self) -> State:
+    def _open(self) -> OpenSnapshot:
         while True:
-            manifest = self.manifest()
+            manifest = self.store.manifest()
             try:
-                segments = self.all_segments(manifest)
-                lives = [read_live(self.folder, entry) for entry in manifest.entries]
+                segments = self.store.open_all(manifest)
+                lives = [read_live(self.store.folder, entry) for entry in manifest.entries]
             except FileNotFoundError as error:
-                if self.manifest() == manifest:
+                if self.store.manifest() == manifest:
                     raise IndexDamaged(f"{error.filename} is not there") from error
                 continue
             break
-        table = Table.join(
+        snapshot = Snapshot.join(
             [each.content.columns for each in segments],
-            _joined(lives, manifest.entries),
-            self._label(manifest),
+            _concatenate_live(lives, manifest.entries),
+            self.store.label(manifest),
         )
-        return State(manifest, segments, table)
-
-    def _label(self, manifest: Manifest) -> str:
-        return f"{self.name}.{manifest.commit}"
+        return OpenSnapshot(manifest, segments, snapshot)
 
 
-class Reader:
-    """The current generation of an index, whichever it is."""
+class SnapshotReader:
+    """Opens the newest snapshot of whichever generation of an index is current."""
 
     def __init__(self, generations: Generations) -> None:
         self._generations = generations
         self._lock = threading.Lock()
-        self._open: OpenGeneration | None = None
+        self._open: GenerationReader | None = None
 
-    def current(self) -> OpenGeneration:
-        """The current generation. Raises IndexMissing."""
+    def current(self) -> GenerationReader:
+        """The reader of the current generation. Raises IndexMissing."""
         name = self._generations.current()
         if name is None:
             raise self._generations.missing()
         with self._lock:
-            if self._open is None or self._open.name != name:
-                self._open = OpenGeneration(name, self._generations.folder(name))
+            if self._open is None or self._open.store.name != name:
+                store = SegmentStore(name, self._generations.folder(name))
+                self._open = GenerationReader(store)
             return self._open
 
-    def state(self) -> State:
-        """The newest state of the current generation. Raises IndexMissing, IndexDamaged."""
-        return self._ask(OpenGeneration.state)
+    def snapshot(self) -> OpenSnapshot:
+        """The newest snapshot. Raises IndexMissing, IndexDamaged."""
+        return self._read(GenerationReader.snapshot)
 
-    def summary(self) -> IndexState:
-        """The same in numbers. Raises IndexMissing, IndexDamaged."""
-        return self._ask(OpenGeneration.summary)
-
-    def _ask(self, question: Callable[[OpenGeneration], Answer]) -> Answer:
-        while True:
-            opened = self.current()
-            try:
-                return question(opened)
-            except (IndexMissing, IndexDamaged):
-                # Replaced and removed since it was looked for?
-                if self._generations.current() == opened.name:
-                    raise
+    def state(self) -> IndexState:
+        """What the index has now. Raises IndexMissing, IndexDamaged."""
+        return self._read(GenerationReader.state)
 
     def close(self) -> None:
-        """Let go of all files."""
+        """Release all files."""
         self._open = None
 
+    def _read(self, read: Callable[[GenerationReader], Result]) -> Result:
+        while True:
+            reader = self.current()
+            try:
+                return read(reader)
+            except (IndexMissing, IndexDamaged):
+                # Another generation may have replaced it, and its files may be removed.
+                if self._generations.current() == reader.store.name:
+                    raise
 
-def _joined(lives: Sequence[Mask | None], entries: Sequence[Entry]) -> Mask | None:
+
+def _concatenate_live(lives: Sequence[Mask | None], entries: Sequence[SegmentEntry]) -> Mask | None:
     if all(live is None for live in lives):
         return None
     return np.concatenate(

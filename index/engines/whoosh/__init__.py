@@ -1,4 +1,4 @@
-"""The reference engine: Whoosh 2.7.4 keeps the words, `index.execution` counts and orders.
+"""The reference engine: Whoosh 2.7.4 has the postings, `index.execution` counts and sorts.
 
 Whoosh's files contain pickles: open only folders that this service wrote itself.
 """

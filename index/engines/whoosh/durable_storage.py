@@ -1,4 +1,4 @@
-"""Whoosh's file storage, made to survive a loss of power: Whoosh itself never syncs."""
+"""Whoosh's file storage, made to survive a loss of power: Whoosh itself never syncs files."""
 
 import pickle
 import struct
@@ -9,7 +9,7 @@ from typing import Any
 import whoosh.index
 from whoosh.filedb.filestore import FileStorage
 
-from index.storage.generations import sync
+from index.storage.durable_files import sync
 
 UNREADABLE = (
     OSError,
@@ -26,9 +26,9 @@ UNREADABLE = (
 
 
 class DurableStorage(FileStorage):  # type: ignore[misc]
-    """A folder of files in which a file that is renamed is on the disk, with all written before it.
+    """A folder of files that syncs everything written before it renames a file.
 
-    Whoosh commits by renaming its table of contents; by then the segments it names must be safe.
+    Whoosh commits by renaming its table of contents; by then its segments must be on the disk.
     """
 
     def __init__(self, path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The engine behind the face: one folder, read by many threads and processes, written by one."""
+"""The Whoosh engine: one folder, read by many threads and processes, written by one."""
 
 import threading
 from collections.abc import Iterable, Iterator
@@ -7,10 +7,10 @@ from pathlib import Path
 
 from index.engines.whoosh.index_writer import apply_change, build
 from index.engines.whoosh.schema import LAYOUT
-from index.engines.whoosh.snapshots import OpenGeneration, View
+from index.engines.whoosh.snapshots import GenerationReader, Searcher
 from index.errors import IndexMissing
 from index.execution.explanation import explain
-from index.execution.search import answer
+from index.execution.search import execute_search
 from index.execution.suggestions import suggest
 from index.model import Explanation, IndexedParagraph, IndexState, SearchRequest, SearchResult
 from index.query import Query
@@ -20,33 +20,37 @@ DEFAULT_SECONDS = 10.0
 
 
 class WhooshIndex:
-    """A `ParagraphIndex` on Whoosh. A search looks up words for at most `seconds`."""
+    """A `ParagraphIndex` on Whoosh. A search reads postings for at most `seconds`."""
 
     def __init__(self, path: Path, seconds: float = DEFAULT_SECONDS) -> None:
         self._generations = Generations(path, LAYOUT)
         self._seconds = seconds
         self._lock = threading.Lock()
-        self._open: OpenGeneration | None = None
+        self._open: GenerationReader | None = None
 
     def search(self, request: SearchRequest) -> SearchResult:
         """See `ParagraphIndex.search`."""
-        with self._view() as view:
-            return answer(request, view.state.table, view.postings(self._seconds))
+        with self._searcher() as searcher:
+            return execute_search(
+                request, searcher.commit.snapshot, searcher.postings(self._seconds)
+            )
 
     def suggest(self, query: Query) -> Query | None:
         """See `ParagraphIndex.suggest`."""
-        with self._view() as view:
-            return suggest(query, view.state.table, view.postings(self._seconds))
+        with self._searcher() as searcher:
+            return suggest(query, searcher.commit.snapshot, searcher.postings(self._seconds))
 
     def explain(self, query: Query, paragraph_id: int) -> Explanation | None:
         """See `ParagraphIndex.explain`."""
-        with self._view() as view:
-            return explain(query, paragraph_id, view.state.table, view.postings(self._seconds))
+        with self._searcher() as searcher:
+            return explain(
+                query, paragraph_id, searcher.commit.snapshot, searcher.postings(self._seconds)
+            )
 
     def state(self) -> IndexState | None:
         """See `ParagraphIndex.state`."""
         try:
-            return self._summary()
+            return self._read_state()
         except IndexMissing:
             return None
 
@@ -54,15 +58,15 @@ class WhooshIndex:
         self, added: Iterable[IndexedParagraph], removed: Iterable[int], change: int
     ) -> IndexState:
         """See `ParagraphIndex.apply`."""
-        with self._generations.writing():
+        with self._generations.lock_writer():
             apply_change(self._generations, added, removed, change)
-            return self._summary()
+            return self._read_state()
 
     def rebuild(self, paragraphs: Iterable[IndexedParagraph], change: int) -> IndexState:
         """See `ParagraphIndex.rebuild`."""
-        with self._generations.writing():
+        with self._generations.lock_writer():
             build(self._generations, paragraphs, change)
-            return self._summary()
+            return self._read_state()
 
     def close(self) -> None:
         """See `ParagraphIndex.close`."""
@@ -71,20 +75,20 @@ class WhooshIndex:
                 self._open.retire()
                 self._open = None
 
-    def _summary(self) -> IndexState:
+    def _read_state(self) -> IndexState:
         with self._newest() as generation:
-            return generation.summary()
+            return generation.state()
 
     @contextmanager
-    def _view(self) -> Iterator[View]:
-        with self._newest() as generation, generation.view() as view:
-            yield view
+    def _searcher(self) -> Iterator[Searcher]:
+        with self._newest() as generation, generation.searcher() as searcher:
+            yield searcher
 
     @contextmanager
-    def _newest(self) -> Iterator[OpenGeneration]:
+    def _newest(self) -> Iterator[GenerationReader]:
         with self._lock:
             if self._open is None or self._open.name != self._generations.current():
-                opened = OpenGeneration(self._generations)
+                opened = GenerationReader(self._generations)
                 if self._open is not None:
                     self._open.retire()
                 self._open = opened

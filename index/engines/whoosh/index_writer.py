@@ -1,4 +1,4 @@
-"""Writing: a change to the current generation in one commit, or a new generation aside."""
+"""Writes an index: a change to the current generation in one commit, or a new generation aside."""
 
 import math
 from collections.abc import Iterable
@@ -18,11 +18,11 @@ from index.engines.whoosh.schema import (
 from index.fields import TextField
 from index.model import IndexedParagraph
 from index.storage.generations import Generations
-from index.storage.paragraph_rows import Row
+from index.storage.paragraph_rows import ParagraphRow
 
 _MEGABYTES = 64
-"""Postings kept in memory before they are spilled to files. With 256, a rebuild takes 220 MB more:
-a third less time at 20,000 paragraphs, no less at 50,000, which are spilled then as well."""
+"""Megabytes of postings in memory before they are spilled to files. With 256, a rebuild takes 220
+MB more: a third less time at 20,000 paragraphs, no less at 50,000, which are spilled as well."""
 _MERGE_FACTOR = 8
 _MAX_MERGED = _MERGE_FACTOR**4 - 1
 """Segments above this many paragraphs are left alone: merging a thousand takes about a second."""
@@ -63,7 +63,7 @@ def apply_change(
 
 def build(generations: Generations, paragraphs: Iterable[IndexedParagraph], change: int) -> None:
     """Build a new generation and make it current; the caller is the one writer."""
-    generations.sweep()
+    generations.remove_unused()
     name = generations.create()
     index = DurableStorage(generations.folder(name)).create_index(make_schema())
     try:
@@ -79,7 +79,7 @@ def build(generations: Generations, paragraphs: Iterable[IndexedParagraph], chan
     finally:
         index.close()
     generations.publish(name)
-    generations.sweep()
+    generations.remove_unused()
 
 
 def merge_tiers(writer: Any, segments: list[Any]) -> list[Any]:
@@ -114,7 +114,7 @@ def _add_all(writer: Any, paragraphs: Iterable[IndexedParagraph]) -> Iterable[in
         writer.add_document(
             **{
                 ID_FIELD: str(paragraph.id),
-                COLUMNS_FIELD: Row.of(paragraph).to_values(),
+                COLUMNS_FIELD: ParagraphRow.of(paragraph).to_values(),
                 **{text_field(field, analyser): text for field, text in texts.items()},
             }
         )

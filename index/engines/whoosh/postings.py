@@ -1,4 +1,4 @@
-"""Where words stand, read from Whoosh's postings."""
+"""A `PostingsReader` of Whoosh's postings."""
 
 import time
 from array import array
@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from index.analysis import MAX_EXPANSION, Expansion, Slot
+from index.analysis import MAX_EXPANSION, Expansion, QueryTerm
 from index.engines.whoosh.durable_storage import UNREADABLE
 from index.engines.whoosh.schema import text_field
 from index.errors import IndexDamaged, QueryTooCostly
-from index.execution.matcher import Occurrences, Pattern, stands_at, stands_near
+from index.execution.patterns import Occurrences, Pattern, phrase_starts, proximity_spans
 from index.fields import TextField
 
 _CHECK_EVERY = 4_096
@@ -31,15 +31,14 @@ class WhooshPostings:
         self._deadline = time.monotonic() + seconds
 
     def find(self, pattern: Pattern) -> Occurrences:
-        """The rows in which a pattern stands. Raises QueryTooCostly."""
+        """See `PostingsReader.find`."""
         try:
             return self._find(pattern)
         except UNREADABLE as error:
             raise IndexDamaged(f"words can't be read: {error!r}") from error
 
     def terms(self, field: TextField, analyser: str, expansion: Expansion) -> list[tuple[str, int]]:
-        """The terms that an expansion stands for, and how many rows hold each; rows removed since
-        the last merge are counted, too. Raises QueryTooCostly."""
+        """See `PostingsReader.terms`."""
         name = text_field(field, analyser)
         rows: Counter[str] = Counter()
         try:
@@ -52,20 +51,20 @@ class WhooshPostings:
 
     def _find(self, pattern: Pattern) -> Occurrences:
         field = text_field(pattern.field, pattern.analyser)
-        found = [self._slot(field, slot) for slot in pattern.slots]
+        found = [self._find_term(field, query_term) for query_term in pattern.query_terms]
         if len(found) == 1:
             return found[0]
         rows = reduce(
             lambda left, right: np.intersect1d(left, right, assume_unique=True),
             sorted((each.rows for each in found), key=len),
         )
-        return self._verified(field, pattern, rows)
+        return self._verify(field, pattern, rows)
 
-    def _slot(self, field: str, slot: Slot) -> Occurrences:
-        """The rows with any term of a slot; the term that stands there most often counts."""
+    def _find_term(self, field: str, query_term: QueryTerm) -> Occurrences:
+        """The rows that match a query term, and how often the most frequent of its terms occurs."""
         found: list[tuple[Rows, npt.NDArray[np.float64]]] = []
         for leaf, offset in self._leaves:
-            for term in self._terms(leaf, field, slot):
+            for term in self._terms(leaf, field, query_term):
                 rows, counts = array("i"), array("d")
                 for matcher in self._active(leaf.postings(field, term)):
                     rows.append(matcher.id() + offset)
@@ -81,9 +80,9 @@ class WhooshPostings:
         unique, firsts = np.unique(all_rows[order], return_index=True)
         return Occurrences(unique, all_counts[order][firsts])
 
-    def _terms(self, leaf: Any, field: str, slot: Slot) -> list[Any]:
-        terms: list[Any] = [term for term in slot.terms if (field, term) in leaf]
-        for expansion in slot.expansions:
+    def _terms(self, leaf: Any, field: str, query_term: QueryTerm) -> list[Any]:
+        terms: list[Any] = [term for term in query_term.terms if (field, term) in leaf]
+        for expansion in query_term.expansions:
             terms += self._expanded(leaf, field, expansion)
         return terms
 
@@ -115,31 +114,33 @@ class WhooshPostings:
         if time.monotonic() > self._deadline:
             raise QueryTooCostly(f"the search took more than {self._seconds:g} seconds")
 
-    def _verified(self, field: str, pattern: Pattern, rows: Rows) -> Occurrences:
-        """Of rows that hold all words, those in which they stand as the pattern asks."""
-        distinct = list(dict.fromkeys(pattern.slots))
-        places = {slot: self._places(field, slot, rows) for slot in distinct}
+    def _verify(self, field: str, pattern: Pattern, rows: Rows) -> Occurrences:
+        """Of rows that have all words, those that match the pattern."""
+        distinct = list(dict.fromkeys(pattern.query_terms))
+        positions = {each: self._positions(field, each, rows) for each in distinct}
         counts = np.zeros(len(rows))
         for at in range(len(rows)):
             if not at % _CHECK_EVERY:
                 self._check_time()
-            answers: Sequence[Sequence[int]] = [places[slot][at] for slot in pattern.slots]
+            of_row: Sequence[Sequence[int]] = [
+                positions[query_term][at] for query_term in pattern.query_terms
+            ]
             if pattern.within is None:
-                counts[at] = len(stands_at(answers))
+                counts[at] = len(phrase_starts(of_row))
             else:
-                counts[at] = len(stands_near(answers, pattern.slots, pattern.within))
-        standing = counts > 0
-        return Occurrences(rows[standing], counts[standing])
+                counts[at] = len(proximity_spans(of_row, pattern.query_terms, pattern.within))
+        matching = counts > 0
+        return Occurrences(rows[matching], counts[matching])
 
-    def _places(self, field: str, slot: Slot, rows: Rows) -> list[list[int]]:
-        """For each row, the numbers of the places that answer a slot."""
-        places: list[list[int]] = [[] for _ in range(len(rows))]
+    def _positions(self, field: str, query_term: QueryTerm, rows: Rows) -> list[list[int]]:
+        """For each row, the positions of the tokens that match a query term."""
+        positions: list[list[int]] = [[] for _ in range(len(rows))]
         for leaf, offset in self._leaves:
             first, end = np.searchsorted(rows, [offset, offset + leaf.doc_count_all()])
             wanted = [(at, int(rows[at]) - offset) for at in range(first, end)]
             if not wanted:
                 continue
-            for term in self._terms(leaf, field, slot):
+            for term in self._terms(leaf, field, query_term):
                 matcher = leaf.postings(field, term)
                 for count, (at, row) in enumerate(wanted):
                     if not count % _CHECK_EVERY:
@@ -149,8 +150,8 @@ class WhooshPostings:
                     if not matcher.is_active():
                         break
                     if matcher.id() == row:
-                        places[at] += matcher.value_as("positions")
-        return places
+                        positions[at] += matcher.value_as("positions")
+        return positions
 
 
 def _text_of(leaf: Any, field: str, term: Any) -> str:

@@ -1,4 +1,4 @@
-"""How paragraphs lie in Whoosh: one field for each text field and analyser, an id, and the columns.
+"""The Whoosh schema: one field for each text field and analyser, an id, and the columns.
 
 Texts are not stored. Columns are one stored value for each paragraph, a plain tuple. One more
 document, with the id `STATE_ID`, stores the number of the last change applied, so that it is
@@ -23,26 +23,27 @@ COLUMNS_FIELD = "columns"
 STATE_ID = "state"
 
 
-class PlaceAnalyzer(Analyzer):  # type: ignore[misc]
-    """Hands our places of a text over to Whoosh, all terms of a place at one position."""
+class TokenAnalyzer(Analyzer):  # type: ignore[misc]
+    """Gives our tokens of a text to Whoosh, all terms of a token at one position."""
 
     def __init__(self, language: str) -> None:
         self.language = language
 
     def __call__(self, value: str, **options: Any) -> Iterator[Any]:
-        """Tokens as Whoosh takes them: one object, filled anew for each term."""
-        token = Token(**options)
-        for place in analyse(value, self.language):
-            token.pos, token.startchar, token.endchar = place.number, place.start, place.end
-            token.boost = 1.0
-            for term in place.terms:
-                token.text = token.original = term
-                yield token
+        """Tokens as Whoosh takes them: one object, filled again for each term."""
+        whoosh_token = Token(**options)
+        for token in analyse(value, self.language):
+            whoosh_token.pos = token.position
+            whoosh_token.startchar, whoosh_token.endchar = token.start, token.end
+            whoosh_token.boost = 1.0
+            for term in token.terms:
+                whoosh_token.text = whoosh_token.original = term
+                yield whoosh_token
 
 
 @lru_cache(maxsize=64)
 def text_field(field: TextField, analyser: str) -> str:
-    """The name of the Whoosh field that holds a text field of one analyser."""
+    """The name of the Whoosh field for a text field of one analyser."""
     return f"{field}_{analyser}"
 
 
@@ -52,6 +53,6 @@ def make_schema() -> Any:
     for field in TextField:
         for analyser in (*LANGUAGES, OTHER_LANGUAGE):
             fields[text_field(field, analyser)] = TEXT(
-                analyzer=PlaceAnalyzer(analyser), phrase=True, stored=False
+                analyzer=TokenAnalyzer(analyser), phrase=True, stored=False
             )
     return Schema(**fields)

@@ -41,5 +41,5 @@ def ids(engine: ParagraphIndex, query: str | None = None) -> list[int]:
 
 def entries(engine: ColumnarIndex) -> list[tuple[int, int]]:
     """Rows and removed rows of each segment."""
-    manifest = engine._reader.current().manifest()
+    manifest = engine._reader.current().store.manifest()
     return [(entry.rows, entry.removed) for entry in manifest.entries]

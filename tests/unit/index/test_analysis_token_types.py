@@ -1,13 +1,12 @@
-"""Numbered places: the numbers of a text stand for the terms that its analysis has."""
+"""Token types: the numbers of the tokens of a text stand for their terms."""
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.analysis import LANGUAGES, OTHER_LANGUAGE, analyse
-from index.analysis.token_types import PlaceTypes
-from index.analysis.tokenizer import words
-from index.analysis.tokens import index_terms
+from index.analysis.tokenizer import tokenize
+from index.analysis.tokens import TokenTypes, index_terms
 
 _WORDS = st.sampled_from(
     [
@@ -59,36 +58,39 @@ _ANALYSERS = st.sampled_from([*LANGUAGES, "xx"])
 @example([("GLACIERS AND AIDS", "en"), ("Glaciers and AIDS", "en")])
 @example([("冰川", "zh"), ("冰川会", "zh"), ("冰川", "en")])
 @given(st.lists(st.tuples(_TEXTS, _ANALYSERS), max_size=6))
-def test_numbers_stand_for_the_terms_of_the_places(texts: list[tuple[str, str]]) -> None:
-    places = PlaceTypes()
+def test_numbers_stand_for_the_terms_of_the_tokens(texts: list[tuple[str, str]]) -> None:
+    token_types = TokenTypes()
     for text, language in texts:
-        numbers = places.number(text, language)
-        assert [places.types[number][1] for number in numbers] == [
-            place.terms for place in analyse(text, language)
+        numbers = token_types.number_tokens(text, language)
+        assert [token_types.types[number][1] for number in numbers] == [
+            token.terms for token in analyse(text, language)
         ]
-    assert len(set(places.types)) == len(places.types)
+    assert len(set(token_types.types)) == len(token_types.types)
 
 
 @given(_TEXTS, _ANALYSERS)
-def test_cutting_a_text_by_pieces_is_cutting_it(text: str, language: str) -> None:
+def test_tokenizing_by_chunks_is_tokenizing_the_text(text: str, language: str) -> None:
     expected: list[tuple[int, int]] = []
-    for kind, word, start, end in words(text):
+    for kind, word, start, end in tokenize(text):
         if kind == "ideographs":
             expected += [(at, min(at + 2, end)) for at in range(start, end)]
         elif index_terms(kind, word, language):
             expected.append((start, end))
-    assert [(place.start, place.end) for place in analyse(text, language)] == expected
+    assert [(token.start, token.end) for token in analyse(text, language)] == expected
 
 
-def test_types_are_numbered_as_they_come_and_once() -> None:
-    places = PlaceTypes()
-    assert places.number("ice and snow, ice", "en") == [0, 1, 2, 0]
-    assert places.number("snow", "en") == [2]
-    assert places.types == [("en", ("ice",)), ("en", ("and",)), ("en", ("snow",))]
+def test_types_are_numbered_once_in_the_order_seen() -> None:
+    token_types = TokenTypes()
+    assert token_types.number_tokens("ice and snow, ice", "en") == [0, 1, 2, 0]
+    assert token_types.number_tokens("snow", "en") == [2]
+    assert token_types.types == [("en", ("ice",)), ("en", ("and",)), ("en", ("snow",))]
 
 
 @pytest.mark.parametrize(("language", "analyser"), [("de", "de"), ("pt", OTHER_LANGUAGE)])
 def test_types_of_different_analysers_differ(language: str, analyser: str) -> None:
-    places = PlaceTypes()
-    assert places.number("ice", "en") + places.number("ice", language) == [0, 1]
-    assert places.types[1] == (analyser, ("ice",))
+    token_types = TokenTypes()
+    assert token_types.number_tokens("ice", "en") + token_types.number_tokens("ice", language) == [
+        0,
+        1,
+    ]
+    assert token_types.types[1] == (analyser, ("ice",))

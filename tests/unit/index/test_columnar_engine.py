@@ -11,9 +11,9 @@ import pytest
 from columnar_indexes import NEVER, entries, files, generations, ids, paragraph
 
 import index.engines.columnar.engine
-import index.engines.columnar.snapshots
 import index.storage.array_files
 import index.storage.index_writer
+import index.storage.segment_store
 from index import (
     IndexDamaged,
     IndexMissing,
@@ -21,7 +21,7 @@ from index import (
 )
 from index.engines.columnar import ColumnarIndex
 from index.storage.array_files import read_arrays, write_arrays
-from index.storage.index_writer import Sizes
+from index.storage.index_writer import WriterLimits
 from index.storage.merger import MergePolicy, merge_once
 from index.storage.segments import Segment
 
@@ -38,15 +38,15 @@ class TestGenerations:
         self, columnar: ColumnarIndex, tmp_path: Path
     ) -> None:
         columnar.rebuild([paragraph(1)], 1)
-        state = columnar._reader.state()
+        snapshot = columnar._reader.snapshot()
         other = ColumnarIndex(tmp_path)
         other.rebuild([paragraph(2)], 2)
         other.close()
         assert len(generations(tmp_path)) == 1
         assert ids(columnar) == [2]
         # What is mapped stays readable though its files are gone.
-        assert not state.segments[0].path.exists()
-        assert state.segments[0].content.columns.ids.tolist() == [1]
+        assert not snapshot.segments[0].path.exists()
+        assert snapshot.segments[0].content.columns.ids.tolist() == [1]
 
     def test_left_behind_half_built_are_removed(
         self, columnar: ColumnarIndex, tmp_path: Path
@@ -110,15 +110,15 @@ class TestReading:
         columnar.apply([paragraph(2)], [], 2)
         ids(columnar)
         reader = ColumnarIndex(tmp_path)
-        really_open = index.engines.columnar.snapshots.open_segment
+        really_open = index.storage.segment_store.open_segment
         merged: list[bool] = []
 
         def merge_first(path: Path) -> Segment:
             if not merged:
-                merged.append(merge_once(columnar._reader.current(), MergePolicy(together=2)))
+                merged.append(merge_once(columnar._reader.current().store, MergePolicy(together=2)))
             return really_open(path)
 
-        monkeypatch.setattr(index.engines.columnar.snapshots, "open_segment", merge_first)
+        monkeypatch.setattr(index.storage.segment_store, "open_segment", merge_first)
         assert ids(reader, "glacier") == [1, 2]
         assert merged == [True]
         assert entries(reader) == [(2, 0)]
@@ -129,14 +129,14 @@ class TestReading:
         columnar.rebuild([paragraph(number) for number in range(20)], 1)
         ids(columnar)
         opened: list[int] = []
-        really_open = index.engines.columnar.snapshots.open_segment
+        really_open = index.storage.segment_store.open_segment
 
         def open_one(path: Path) -> Segment:
             segment = really_open(path)
             opened.append(segment.rows)
             return segment
 
-        monkeypatch.setattr(index.engines.columnar.snapshots, "open_segment", open_one)
+        monkeypatch.setattr(index.storage.segment_store, "open_segment", open_one)
         columnar.apply([paragraph(20), paragraph(3)], [], 2)
         assert ids(columnar) == list(range(21))
         assert ids(columnar, "glacier") == list(range(21))
@@ -225,17 +225,17 @@ class TestWriting:
     @pytest.mark.parametrize(
         ("sizes", "segments"),
         [
-            (Sizes(), [30]),
-            (Sizes(gathered_places=20), [30]),
-            (Sizes(gathered_places=20, segment_rows=12), [10, 10, 10]),
-            (Sizes(gathered_places=20, segment_rows=20), [20, 10]),
-            (Sizes(gathered_places=20, segment_places=44), [20, 10]),
-            (Sizes(gathered_places=1, segment_rows=1), [1] * 30),
-            (Sizes(segment_rows=12), [12, 12, 6]),
+            (WriterLimits(), [30]),
+            (WriterLimits(buffered_tokens=20), [30]),
+            (WriterLimits(buffered_tokens=20, segment_rows=12), [10, 10, 10]),
+            (WriterLimits(buffered_tokens=20, segment_rows=20), [20, 10]),
+            (WriterLimits(buffered_tokens=20, segment_tokens=44), [20, 10]),
+            (WriterLimits(buffered_tokens=1, segment_rows=1), [1] * 30),
+            (WriterLimits(segment_rows=12), [12, 12, 6]),
         ],
     )
     def test_goes_by_parts_that_fit_into_memory(
-        self, tmp_path: Path, sizes: Sizes, segments: list[int]
+        self, tmp_path: Path, sizes: WriterLimits, segments: list[int]
     ) -> None:
         engine = ColumnarIndex(tmp_path, NEVER, sizes)
         held = [paragraph(number, f"glacier number{number}") for number in range(30)]
@@ -265,7 +265,7 @@ class TestWriting:
         left = [folder / name for name in ("x.segment", "x.removed", "x.spill")]
         for file in left:
             file.write_text("half")
-        with index.storage.index_writer.merging(folder):
+        with index.storage.index_writer.merge_lock(folder):
             columnar.apply([], [], 2)
             # Somebody merges: it may be theirs.
             assert all(file.exists() for file in left)

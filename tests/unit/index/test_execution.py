@@ -33,11 +33,12 @@ from index import (
     Unit,
     Word,
 )
-from index.execution.matcher import Occurrences, Pattern
-from index.execution.search import answer
-from index.execution.snapshot import Table
-from index.storage.columns import SegmentColumns
-from index.storage.paragraph_rows import Row
+from index.execution import facet_counts, row_lists
+from index.execution import snapshot as snapshots
+from index.execution.patterns import Occurrences, Pattern
+from index.execution.search import execute_search
+from index.execution.snapshot import Snapshot
+from index.storage.paragraph_rows import ParagraphRow, build_columns
 
 WORDS = {"w1": 0.9, "w2": 0.4, "w3": 0.1, "w4": 0.01}
 """Words of a query, and in which part of the rows they stand."""
@@ -49,13 +50,13 @@ COUNTED = (Field.OPERATIVE_VERB, Field.CITES, Field.SPONSOR, Field.ORGAN)
 class Corpus:
     """Rows in plain values, and how often each word stands in them."""
 
-    rows: list[Row]
+    rows: list[ParagraphRow]
     live: list[bool]
     words: dict[str, dict[int, int]]
-    table: Table
+    snapshot: Snapshot
 
     def find(self, pattern: Pattern) -> Occurrences:
-        held = self.words[pattern.slots[0].terms[0]]
+        held = self.words[pattern.query_terms[0].terms[0]]
         found = [row for row in held if self.rows[row].analyser == pattern.analyser]
         counts = [float(held[row]) for row in found]
         return Occurrences(np.array(found, dtype=np.int32), np.array(counts))
@@ -63,7 +64,7 @@ class Corpus:
 
 def make_corpus(seed: int, *, deleted: bool, ids_ascending: bool = True) -> Corpus:
     random = np.random.default_rng(seed)
-    held: list[Row] = []
+    held: list[ParagraphRow] = []
     for document in range(60):
         shared = {
             str(Field.SPONSOR): values(random, "S", 40, 6),
@@ -74,7 +75,7 @@ def make_corpus(seed: int, *, deleted: bool, ids_ascending: bool = True) -> Corp
         resolution = document // 2 if seed % 2 else document
         for position in range(int(random.integers(1, 12))):
             held.append(
-                Row(
+                ParagraphRow(
                     id=len(held) + 1,
                     resolution_id=1_000 - resolution,
                     day=day,
@@ -100,8 +101,8 @@ def make_corpus(seed: int, *, deleted: bool, ids_ascending: bool = True) -> Corp
         for word, share in WORDS.items()
     }
     middle = len(held) // 3
-    segments = [SegmentColumns.of(held[:middle]), SegmentColumns.of(held[middle:])]
-    columns = Table.join(segments, np.array(live) if deleted else None, "g")
+    segments = [build_columns(held[:middle]), build_columns(held[middle:])]
+    columns = Snapshot.join(segments, np.array(live) if deleted else None, "g")
     return Corpus(held, live, words, columns)
 
 
@@ -147,18 +148,18 @@ def plain_bm25(corpus: Corpus, word: str, row: int) -> float | None:
         for number, each in enumerate(corpus.rows)
         if each.analyser == corpus.rows[row].analyser and corpus.live[number]
     ]
-    holding = sum(number in corpus.words[word] for number in alike)
+    matching = sum(number in corpus.words[word] for number in alike)
     mean = sum(corpus.rows[number].lengths[0] for number in alike) / len(alike)
-    rarity = math.log(1 + (len(alike) - holding + 0.5) / (holding + 0.5))
-    return rarity * count * 2.2 / (count + 1.2 * (0.25 + 0.75 * corpus.rows[row].lengths[0] / mean))
+    idf = math.log(1 + (len(alike) - matching + 0.5) / (matching + 0.5))
+    return idf * count * 2.2 / (count + 1.2 * (0.25 + 0.75 * corpus.rows[row].lengths[0] / mean))
 
 
-def is_dated(row: Row, first: date | None, last: date | None) -> bool:
+def is_dated(row: ParagraphRow, first: date | None, last: date | None) -> bool:
     days = (first or date.min).toordinal(), (last or date.max).toordinal()
     return row.day != 0 and days[0] <= row.day <= days[1]
 
 
-def passes(row: Row, request: SearchRequest, but: Field | None = None) -> bool:
+def passes(row: ParagraphRow, request: SearchRequest, but: Field | None = None) -> bool:
     dated = request.date_from is None or is_dated(row, request.date_from, None)
     return dated and all(
         name is but or wanted & set(row.facets.get(name, ()))
@@ -166,11 +167,11 @@ def passes(row: Row, request: SearchRequest, but: Field | None = None) -> bool:
     )
 
 
-def unit_of(row: Row, unit: Unit) -> int:
+def unit_of(row: ParagraphRow, unit: Unit) -> int:
     return row.id if unit is Unit.PARAGRAPH else row.resolution_id
 
 
-def key_of(row: Row, score: float, sort: Sort) -> tuple[float | str, ...]:
+def key_of(row: ParagraphRow, score: float, sort: Sort) -> tuple[float | str, ...]:
     late = math.inf if row.day == 0 else row.day
     keys: dict[Sort, tuple[float | str, ...]] = {
         Sort.RELEVANCE: (-round(score, 6),),
@@ -181,7 +182,7 @@ def key_of(row: Row, score: float, sort: Sort) -> tuple[float | str, ...]:
     return (*keys[sort], row.id)
 
 
-def plain_facet(found: list[Row], request: SearchRequest, name: Field) -> dict[str, int]:
+def plain_facet(found: list[ParagraphRow], request: SearchRequest, name: Field) -> dict[str, int]:
     counted = {
         (value, unit_of(row, request.unit))
         for row in found
@@ -192,7 +193,7 @@ def plain_facet(found: list[Row], request: SearchRequest, name: Field) -> dict[s
 
 
 def check(corpus: Corpus, request: SearchRequest) -> None:
-    result = answer(request, corpus.table, corpus)
+    result = execute_search(request, corpus.snapshot, corpus)
     scores = {
         corpus.rows[number].id: score
         for number, live in enumerate(corpus.live)
@@ -214,7 +215,7 @@ def check(corpus: Corpus, request: SearchRequest) -> None:
         assert hit.matches == matches[number]
     if result.hits:
         middle = result.hits[len(result.hits) // 2]
-        rest = answer(replace(request, after=middle.position), corpus.table, corpus).hits
+        rest = execute_search(replace(request, after=middle.position), corpus.snapshot, corpus).hits
         after = expected.index(middle.id) + 1
         assert [hit.id for hit in rest] == expected[after : after + request.limit]
     for each in result.facets:
@@ -274,8 +275,8 @@ REQUESTS = st.builds(
 )
 WAYS: dict[str, dict[str, int]] = {
     "as measured": {},
-    "look up few": {"_FAR_SHORTER": 1, "_EXPANDING": 0, "_MANY_VALUES": 0},
-    "pass over all": {"_FAR_SHORTER": 10**6, "_EXPANDING": 10**6, "_MARKS_EACH": 0},
+    "look up few": {"_SEARCH_RATIO": 1, "_EXPANDING": 0, "_MANY_VALUES": 0},
+    "pass over all": {"_SEARCH_RATIO": 10**6, "_EXPANDING": 10**6, "_MARKS_EACH": 0},
 }
 
 
@@ -285,12 +286,14 @@ WAYS: dict[str, dict[str, int]] = {
 def test_agree_with_plain_loops(way: str, corpus: tuple[int, bool], request: SearchRequest) -> None:
     with pytest.MonkeyPatch.context() as patching:
         for name, border in WAYS[way].items():
-            (module,) = [each for each in (rows, counting, table) if hasattr(each, name)]
+            (module,) = [
+                each for each in (row_lists, facet_counts, snapshots) if hasattr(each, name)
+            ]
             patching.setattr(module, name, border)
         held = CORPORA[corpus]
-        # A state of its own: what is kept would answer otherwise.
-        fresh = Table(held.table.generation, held.table.columns, held.table.live)
-        check(replace(held, table=fresh), request)
+        # A snapshot of its own: the caches of the other would answer.
+        fresh = Snapshot(held.snapshot.generation, held.snapshot.columns, held.snapshot.live)
+        check(replace(held, snapshot=fresh), request)
 
 
 @pytest.mark.parametrize("sort", Sort)
@@ -298,29 +301,33 @@ def test_agree_with_plain_loops(way: str, corpus: tuple[int, bool], request: Sea
 def test_positions_of_numbers_beyond_reach_are_refused(sort: Sort, query: Query | None) -> None:
     corpus = CORPORA[0, False]
     request = SearchRequest(query=query, sort=sort, limit=1)
-    *position, _ = answer(request, corpus.table, corpus).hits[0].position
+    *position, _ = execute_search(request, corpus.snapshot, corpus).hits[0].position
     with pytest.raises(InvalidCursor):
-        answer(replace(request, after=(*position, 10**400)), corpus.table, corpus)
-    far = answer(replace(request, after=(*position, 2**62)), corpus.table, corpus)
+        execute_search(replace(request, after=(*position, 10**400)), corpus.snapshot, corpus)
+    far = execute_search(replace(request, after=(*position, 2**62)), corpus.snapshot, corpus)
     assert far.total > 1
 
 
 @pytest.mark.parametrize("query", [None, Word("w2")])
 def test_nothing_comes_after_what_is_no_number(query: Query | None) -> None:
     corpus = CORPORA[0, False]
-    result = answer(SearchRequest(query=query, after=(math.nan, 1)), corpus.table, corpus)
+    result = execute_search(
+        SearchRequest(query=query, after=(math.nan, 1)), corpus.snapshot, corpus
+    )
     assert result.hits == ()
 
 
-def test_what_is_kept_is_what_was_counted() -> None:
+def test_cached_counts_are_those_of_the_request() -> None:
     corpus = CORPORA[1, True]
     request = SearchRequest(
         query=Word("w2"), facets=[FacetRequest(name) for name in COUNTED], limit=3
     )
-    first = answer(request, corpus.table, corpus)
-    second = answer(replace(request, after=first.hits[-1].position), corpus.table, corpus)
-    other = answer(replace(request, unit=Unit.RESOLUTION), corpus.table, corpus)
+    first = execute_search(request, corpus.snapshot, corpus)
+    second = execute_search(
+        replace(request, after=first.hits[-1].position), corpus.snapshot, corpus
+    )
+    other = execute_search(replace(request, unit=Unit.RESOLUTION), corpus.snapshot, corpus)
     assert second.facets is first.facets
     assert second.hits != first.hits
     assert other.facets != first.facets
-    assert TextField.TEXT in {name for _, name in corpus.table.statistics}
+    assert TextField.TEXT in {name for _, name in corpus.snapshot.statistics}

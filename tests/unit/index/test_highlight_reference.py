@@ -1,4 +1,4 @@
-"""What of a text is marked is what the plain rules mark: all places, each tried for each word."""
+"""What of a text is marked is what the plain rules mark: all tokens, each tried for each word."""
 
 from itertools import pairwise
 
@@ -7,8 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index import find_matches, parse_query
-from index.analysis import Place, Slot, analyse
-from index.execution.matcher import patterns_of
+from index.analysis import QueryTerm, Token, analyse
+from index.execution.patterns import make_pattern
 from index.fields import TextField
 from index.query import And, Boost, Every, Not, Query, TextClause, ValueClause
 
@@ -47,7 +47,9 @@ _QUERIES = st.recursive(
 
 @example("ice glacier ice", 'glacier OR "ice glacier" OR absent', "en")
 @given(_TEXTS, _QUERIES, st.sampled_from(["en", "zh", "xx"]))
-def test_marks_are_those_of_the_plain_rules(text: str, asked: str, language: str) -> None:
+def test_highlights_are_those_of_a_plain_implementation(
+    text: str, asked: str, language: str
+) -> None:
     query = parse_query(asked)
     if query is None:
         pytest.fail("every query of this test asks something")
@@ -58,18 +60,18 @@ def test_marks_are_those_of_the_plain_rules(text: str, asked: str, language: str
     assert all(end <= start for (_, end), (start, _) in pairwise(spans))
 
 
-def _find(query: Query, places: tuple[Place, ...], language: str) -> set[tuple[int, int]] | None:
+def _find(query: Query, tokens: tuple[Token, ...], language: str) -> set[tuple[int, int]] | None:
     """The spans that a query marks; None where it does not find the text."""
     if isinstance(query, TextClause):
-        return _find_words(query, places, language) if query.field is TextField.TEXT else set()
+        return _find_words(query, tokens, language) if query.field is TextField.TEXT else set()
     if isinstance(query, ValueClause):
         return set()
     if isinstance(query, Boost):
-        return _find(query.clause, places, language)
+        return _find(query.clause, tokens, language)
     if isinstance(query, Not):
-        unfound = _find(query.clause, places, language) is None
+        unfound = _find(query.clause, tokens, language) is None
         return set() if unfound or not _is_decided_by_text(query.clause) else None
-    parts = [_find(clause, places, language) for clause in query.clauses]
+    parts = [_find(clause, tokens, language) for clause in query.clauses]
     found = [part for part in parts if part is not None]
     enough = len(found) == len(parts) if isinstance(query, And) else bool(found)
     return set().union(*found) if enough else None
@@ -86,33 +88,36 @@ def _is_decided_by_text(query: Query) -> bool:
 
 
 def _find_words(
-    query: TextClause, places: tuple[Place, ...], language: str
+    query: TextClause, tokens: tuple[Token, ...], language: str
 ) -> set[tuple[int, int]] | None:
-    pattern = patterns_of(query, language)
-    slots, found = pattern.slots, set()
-    for first in range(len(places)):
-        for last in range(first, len(places)):
-            stretch = places[first : last + 1]
+    pattern = make_pattern(query, language)
+    query_terms, found = pattern.query_terms, set()
+    for first in range(len(tokens)):
+        for last in range(first, len(tokens)):
+            span = tokens[first : last + 1]
             if pattern.within is None:
-                if len(stretch) == len(slots) and all(map(Slot.accepts, slots, stretch)):
-                    found.add((stretch[0].start, _end(stretch[-1], slots[-1])))
-            elif _holds_all(stretch, slots, pattern.within):
+                if len(span) == len(query_terms) and all(map(QueryTerm.matches, query_terms, span)):
+                    found.add((span[0].start, _end(span[-1], query_terms[-1])))
+            elif _has_all(span, query_terms, pattern.within):
                 found |= {
-                    (place.start, _end(place, slot))
-                    for place in stretch
-                    for slot in slots
-                    if slot.accepts(place)
+                    (token.start, _end(token, query_term))
+                    for token in span
+                    for query_term in query_terms
+                    if query_term.matches(token)
                 }
     return found or None
 
 
-def _holds_all(stretch: tuple[Place, ...], slots: tuple[Slot, ...], within: int) -> bool:
-    def holds(few: tuple[Place, ...]) -> bool:
-        return all(sum(map(slot.accepts, few)) >= slots.count(slot) for slot in slots)
+def _has_all(span: tuple[Token, ...], query_terms: tuple[QueryTerm, ...], within: int) -> bool:
+    def has_all(few: tuple[Token, ...]) -> bool:
+        return all(
+            sum(map(query_term.matches, few)) >= query_terms.count(query_term)
+            for query_term in query_terms
+        )
 
-    shortest = holds(stretch) and not holds(stretch[1:]) and not holds(stretch[:-1])
-    return shortest and len(stretch) - len(slots) <= within
+    shortest = has_all(span) and not has_all(span[1:]) and not has_all(span[:-1])
+    return shortest and len(span) - len(query_terms) <= within
 
 
-def _end(place: Place, slot: Slot) -> int:
-    return place.start + 1 if slot.is_one_ideograph else place.end
+def _end(token: Token, query_term: QueryTerm) -> int:
+    return token.start + 1 if query_term.is_one_ideograph else token.end

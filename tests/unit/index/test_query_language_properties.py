@@ -28,7 +28,7 @@ from index import (
 from index.fields import NUMBERED
 from index.query.ast import MAX_NUMBER
 from index.query.lexer import MAX_DISTANCE, reads_as
-from index.query.word_tokens import Kind
+from index.query.word_tokens import TokenKind
 
 PLAIN = st.text(min_size=1, max_size=12)
 SPACED = PLAIN.map(lambda text: " ".join(text.split()))
@@ -44,21 +44,25 @@ def _bounds(ends: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, Any]]:
 
 
 LEAVES = st.one_of(
-    st.builds(Word, SIGNED.filter(lambda t: reads_as(Kind.WORD, t)), st.sampled_from(TextField)),
     st.builds(
-        Prefix, SIGNED.filter(lambda t: reads_as(Kind.PREFIX, t, "*")), st.sampled_from(TextField)
+        Word, SIGNED.filter(lambda t: reads_as(TokenKind.WORD, t)), st.sampled_from(TextField)
+    ),
+    st.builds(
+        Prefix,
+        SIGNED.filter(lambda t: reads_as(TokenKind.PREFIX, t, "*")),
+        st.sampled_from(TextField),
     ),
     st.builds(
         Wildcard,
         st.from_regex(r"[^\W_]{2,5}([?*]\w|-\w\w){1,4}[?*]?", fullmatch=True).filter(
-            lambda t: reads_as(Kind.WILDCARD, t)
+            lambda t: reads_as(TokenKind.WILDCARD, t)
         ),
         st.sampled_from(TextField),
     ),
     st.builds(
         Fuzzy,
         st.from_regex(r"(\w{1,4}[-/.~?^])?[^\W\d]{4,12}", fullmatch=True).filter(
-            lambda t: reads_as(Kind.FUZZY, t, "~")
+            lambda t: reads_as(TokenKind.FUZZY, t, "~")
         ),
         st.sampled_from(TextField),
     ),

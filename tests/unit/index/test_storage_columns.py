@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Field, TextField
-from index.storage.columns import DOCUMENT_FIELDS, SegmentColumns, merge
-from index.storage.paragraph_rows import Row
+from index.storage.columns import DOCUMENT_FIELDS, SegmentColumns, merge_columns
+from index.storage.paragraph_rows import ParagraphRow, build_columns
 
 VALUES = st.lists(st.sampled_from(["BRA", "FJI", "Österreich", "\ud800", ""]), max_size=3).map(
     tuple
 )
 ROWS = st.builds(
-    Row,
+    ParagraphRow,
     id=st.integers(0, 10**12),
     resolution_id=st.integers(1, 3),
     day=st.sampled_from([0, 744_000, 744_001]),
@@ -59,7 +59,7 @@ def read_back(columns: SegmentColumns) -> list[tuple[object, ...]]:
     return found
 
 
-def plain(rows: list[Row]) -> list[tuple[object, ...]]:
+def plain(rows: list[ParagraphRow]) -> list[tuple[object, ...]]:
     return [(*each.to_values()[:-1], sets(each.facets)) for each in rows]
 
 
@@ -68,8 +68,8 @@ def sets(facets: Mapping[str, tuple[str, ...]]) -> dict[Field, frozenset[str]]:
 
 
 @given(SEGMENTS)
-def test_every_row_is_there_as_it_came(rows: list[Row | None]) -> None:
-    columns = SegmentColumns.of(rows)
+def test_columns_have_every_row_in_order(rows: list[ParagraphRow | None]) -> None:
+    columns = build_columns(rows)
     assert len(columns) == len(rows)
     assert [number for number, row in enumerate(rows) if row is None] == np.flatnonzero(
         columns.ids == -1
@@ -79,8 +79,8 @@ def test_every_row_is_there_as_it_came(rows: list[Row | None]) -> None:
 
 
 @given(SEGMENTS)
-def test_files_hold_numbers_only_and_give_the_same_rows(rows: list[Row | None]) -> None:
-    columns = SegmentColumns.of(rows)
+def test_files_have_numbers_only_and_give_the_same_rows(rows: list[ParagraphRow | None]) -> None:
+    columns = build_columns(rows)
     arrays = columns.to_arrays()
     assert all(array.dtype.kind in "iu" and array.ndim == 1 for array in arrays.values())
     again = SegmentColumns.from_arrays(arrays)
@@ -89,36 +89,33 @@ def test_files_hold_numbers_only_and_give_the_same_rows(rows: list[Row | None]) 
 
 
 def test_a_file_without_a_column_is_an_error() -> None:
-    arrays = SegmentColumns.of([]).to_arrays()
+    arrays = build_columns([]).to_arrays()
     del arrays["days"]
     with pytest.raises(KeyError):
         SegmentColumns.from_arrays(arrays)
 
 
 @given(st.lists(SEGMENTS, min_size=1, max_size=4))
-def test_joined_rows_follow_one_another(segments: list[list[Row | None]]) -> None:
-    parts = [SegmentColumns.of(rows) for rows in segments]
-    joined = SegmentColumns.joined(parts)
+def test_segments_are_concatenated_in_order(segments: list[list[ParagraphRow | None]]) -> None:
+    parts = [build_columns(rows) for rows in segments]
+    joined = SegmentColumns.concatenate(parts)
     assert read_back(joined) == [row for part in parts for row in read_back(part)]
-    assert joined.first_rows.tolist() == [
-        *(np.flatnonzero(np.diff(joined.document_of, prepend=-1)).tolist()),
-        len(joined),
-    ]
+    assert set(np.diff(joined.document_of, prepend=-1).tolist()) <= {0, 1}
     for name in Field:
         assert list(joined.sets[name].values) == sorted(set(joined.sets[name].values))
 
 
 @given(st.lists(SEGMENTS, min_size=1, max_size=4), st.data())
-def test_merging_leaves_the_others_out_and_all_that_only_they_had(
-    segments: list[list[Row | None]], data: st.DataObject
+def test_merging_drops_rows_that_are_not_live_and_what_only_they_had(
+    segments: list[list[ParagraphRow | None]], data: st.DataObject
 ) -> None:
     parts, kept = [], []
     for rows in segments:
-        columns = SegmentColumns.of(rows)
+        columns = build_columns(rows)
         live = data.draw(st.lists(st.booleans(), min_size=len(rows), max_size=len(rows)))
         parts.append((columns, np.array(live, dtype=np.bool_)))
         kept += [row for row, alive in zip(read_back(columns), live, strict=True) if alive]
-    merged = merge(parts)
+    merged = merge_columns(parts)
     assert read_back(merged) == kept
     for name in Field:
         held = [set_of(merged, name, row) for row in range(len(merged))]
@@ -127,11 +124,13 @@ def test_merging_leaves_the_others_out_and_all_that_only_they_had(
     assert set(merged.symbols) == {row[3] for row in kept}
 
 
-def test_what_a_text_shares_is_kept_once() -> None:
+def test_what_a_document_shares_is_stored_once() -> None:
     shared = {str(Field.SPONSOR): ("BRA", "FJI")}
-    rows = [Row(n, 1 + n // 10, 0, f"S{n // 10}", n, "en", (n, 5), shared) for n in range(30)]
-    columns = SegmentColumns.of(rows)
-    assert columns.first_rows.tolist() == [0, 10, 20, 30]
+    rows = [
+        ParagraphRow(n, 1 + n // 10, 0, f"S{n // 10}", n, "en", (n, 5), shared) for n in range(30)
+    ]
+    columns = build_columns(rows)
+    assert columns.document_of.tolist() == [0] * 10 + [1] * 10 + [2] * 10
     assert columns.set_of[Field.SPONSOR].tolist() == [0, 0, 0]
     assert columns.set_of[Field.KIND].tolist() == [0] * 30
     assert len(columns.title_lengths) == 3

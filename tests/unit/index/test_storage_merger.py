@@ -15,10 +15,10 @@ import index.storage.index_writer
 import index.storage.merger
 from index import IndexMissing, SearchRequest, parse_query
 from index.engines.columnar import ColumnarIndex
-from index.storage.manifest import Entry
+from index.storage.arrays import Mask
+from index.storage.manifest import SegmentEntry
 from index.storage.merger import MergePolicy, merge_once
-from index.storage.segments import Content
-from index.storage.value_sets import Mask
+from index.storage.segments import SegmentContent
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ class TestMerging:
         engine.rebuild([paragraph(0)], 0)
         for number in range(1, 60):
             engine.apply([paragraph(number)], [number - 7], number)
-        engine.settle()
+        engine.wait_for_merges()
         assert ids(engine, "glacier") == list(range(53, 60))
         assert len(entries(engine)) < 5
         assert len(files(tmp_path, ".segment")) == len(entries(engine))
@@ -45,7 +45,7 @@ class TestMerging:
         columnar.apply([paragraph(7), paragraph(3, "a moraine")], [1], 1)
         request = SearchRequest(query=parse_query("glacier OR moraine"))
         before = columnar.search(request)
-        while merge_once(columnar._reader.current(), EAGER):
+        while merge_once(columnar._reader.current().store, EAGER):
             pass
         assert entries(columnar) == [(5, 0)]
         assert columnar.search(request) == before
@@ -56,17 +56,17 @@ class TestMerging:
     ) -> None:
         columnar.rebuild([paragraph(number) for number in range(4)], 0)
         columnar.apply([paragraph(number) for number in range(4, 9)], [1], 1)
-        really_write = index.storage.merger.write_new
+        really_write = index.storage.merger.write_new_segment
 
-        def write(*args: object) -> Entry:
+        def write(*args: object) -> SegmentEntry:
             entry = really_write(*args)  # type: ignore[arg-type]
             columnar.apply([paragraph(20)], removed, 2)
             return entry
 
-        monkeypatch.setattr(index.storage.merger, "write_new", write)
-        generation = columnar._reader.current()
-        with index.storage.index_writer.merging(generation.folder):
-            assert merge_once(generation, MergePolicy(together=2))
+        monkeypatch.setattr(index.storage.merger, "write_new_segment", write)
+        store = columnar._reader.current().store
+        with index.storage.index_writer.merge_lock(store.folder):
+            assert merge_once(store, MergePolicy(together=2))
         left = [number for number in (0, 2, 3, 4, 5, 6, 7, 8, 20) if number not in removed]
         assert ids(columnar) == left
         assert ids(columnar, "glacier") == left
@@ -78,10 +78,10 @@ class TestMerging:
         engine = ColumnarIndex(tmp_path, MergePolicy())
         engine.rebuild([paragraph(number) for number in range(8)], 0)
         engine.apply([], [0, 1, 2], 1)
-        engine.settle()
+        engine.wait_for_merges()
         assert entries(engine) == [(8, 3)]
         engine.apply([], [3], 2)
-        engine.settle()
+        engine.wait_for_merges()
         assert entries(engine) == [(4, 0)]
         assert ids(engine) == [4, 5, 6, 7]
         engine.close()
@@ -90,13 +90,13 @@ class TestMerging:
         engine = ColumnarIndex(tmp_path, NEVER)
         engine.rebuild([paragraph(1)], 0)
         engine.apply([paragraph(2)], [], 1)
-        old = engine._reader.current()
+        old = engine._reader.current().store
         merger = index.storage.merger.Merger(EAGER)
         engine.rebuild([paragraph(3)], 2)
         engine.state()
         with pytest.raises(IndexMissing):
-            merger.look(old)
-        merger._wanted = old
+            merger.schedule(old)
+        merger._scheduled = old
         merger._run()
         assert ids(engine) == [3]
         engine.close()
@@ -105,14 +105,14 @@ class TestMerging:
         columnar.rebuild([paragraph(1)], 0)
         columnar.apply([paragraph(2)], [], 1)
         other = ColumnarIndex(tmp_path, EAGER)
-        folder = columnar._reader.current().folder
-        with index.storage.index_writer.merging(folder) as free:
+        folder = columnar._reader.current().store.folder
+        with index.storage.index_writer.merge_lock(folder) as free:
             assert free
             other.apply([paragraph(3)], [], 2)
-            other.settle()
+            other.wait_for_merges()
             assert len(entries(other)) == 3
         other.apply([], [], 3)
-        other.settle()
+        other.wait_for_merges()
         assert len(entries(other)) == 1
         other.close()
 
@@ -123,7 +123,7 @@ class TestMerging:
         really_merge = index.storage.merger.merge_contents
         going, closing = threading.Event(), threading.Event()
 
-        def merge(parts: list[tuple[Content, Mask]]) -> Content:
+        def merge(parts: list[tuple[SegmentContent, Mask]]) -> SegmentContent:
             going.set()
             assert closing.wait(30)
             return really_merge(parts)
@@ -132,8 +132,8 @@ class TestMerging:
         engine.rebuild([paragraph(0)], 0)
         engine.apply([paragraph(1)], [], 1)
         assert going.wait(30)
-        really_settle = engine._merger.settle
-        monkeypatch.setattr(engine._merger, "settle", lambda: (closing.set(), really_settle()))
+        really_wait = engine._merger.wait
+        monkeypatch.setattr(engine._merger, "wait", lambda: (closing.set(), really_wait()))
         engine.close()
         assert engine._merger._thread is None
         assert entries(engine) == [(1, 0), (1, 0)]
@@ -165,7 +165,7 @@ class TestMerging:
         ],
     )
     def test_takes_those_of_a_size(self, rows: list[int], chosen: list[int]) -> None:
-        found = MergePolicy().choose([Entry(str(each), each) for each in rows])
+        found = MergePolicy().choose([SegmentEntry(str(each), each) for each in rows])
         assert [entry.rows for entry in found] == chosen
 
     def test_may_be_killed_at_any_moment(self, tmp_path: Path) -> None:

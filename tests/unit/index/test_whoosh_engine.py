@@ -12,7 +12,7 @@ import pytest
 import index.engines.whoosh.postings
 import index.engines.whoosh.schema
 import index.engines.whoosh.snapshots
-import index.storage.generations
+import index.storage.durable_files
 from index import (
     IndexDamaged,
     IndexedParagraph,
@@ -23,7 +23,7 @@ from index import (
 )
 from index.engines.whoosh import WhooshIndex
 from index.engines.whoosh.index_writer import merge_tiers
-from index.storage.paragraph_rows import Row
+from index.storage.paragraph_rows import ParagraphRow
 
 
 def paragraph(number: int, text: str = "the glacier", language: str = "en") -> IndexedParagraph:
@@ -79,13 +79,16 @@ class TestGenerations:
 
     def test_that_are_read_stay_readable(self, whoosh: WhooshIndex, tmp_path: Path) -> None:
         whoosh.rebuild([paragraph(1)], 1)
-        with whoosh._view() as view:
+        with whoosh._searcher() as searcher:
             other = WhooshIndex(tmp_path)
             other.rebuild([], 2)
             other.rebuild([], 3)
             other.close()
             assert whoosh.search(SearchRequest()).total == 0
-            assert list(view.reader.leaf_readers()[0][0].lexicon("text_en")) == [b"glacier", b"the"]
+            assert list(searcher.reader.leaf_readers()[0][0].lexicon("text_en")) == [
+                b"glacier",
+                b"the",
+            ]
 
     def test_of_another_layout_count_as_none(
         self, whoosh: WhooshIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -147,7 +150,7 @@ class TestLimits:
             total(engine, "glacier")
         engine.close()
 
-    def test_on_beginnings(self, whoosh: WhooshIndex, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_on_expansions(self, whoosh: WhooshIndex, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(index.engines.whoosh.postings, "MAX_EXPANSION", 3)
         whoosh.rebuild([paragraph(1, "glaa glab glac glba glad")], 1)
         assert total(whoosh, "glb*") == 1
@@ -169,7 +172,7 @@ def test_commits_are_on_the_disk_before_they_are_named(
 ) -> None:
     whoosh.rebuild([paragraph(1)], 1)
     events: list[tuple[str, str]] = []
-    really_sync = index.storage.generations.sync
+    really_sync = index.storage.durable_files.sync
 
     def sync(path: Path) -> None:
         events.append(("sync", path.name))
@@ -211,7 +214,7 @@ def test_only_what_is_new_is_read_again(
     read: list[int] = []
     really_read = index.engines.whoosh.snapshots._rows
 
-    def rows(leaf: Any) -> Iterator[Row | None]:
+    def rows(leaf: Any) -> Iterator[ParagraphRow | None]:
         read.append(leaf.doc_count())
         return really_read(leaf)
 
@@ -228,6 +231,6 @@ def test_segments_do_not_pile_up(whoosh: WhooshIndex) -> None:
     whoosh.rebuild([paragraph(1)], 1)
     for number in range(2, 40):
         whoosh.apply([paragraph(number)], [], number)
-    with whoosh._view() as view:
-        assert len(view.reader.leaf_readers()) < 16
+    with whoosh._searcher() as searcher:
+        assert len(searcher.reader.leaf_readers()) < 16
     assert total(whoosh, "glacier") == 39
