@@ -11,7 +11,7 @@ class TextField(StrEnum):
 
 
 class Field(StrEnum):
-    """Every field by which paragraphs can be filtered and counted."""
+    """Every field that a paragraph can be filtered and counted by."""
 
     OPERATIVE_VERB = "operative_verb"
     VERB_MODIFIER = "verb_modifier"

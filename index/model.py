@@ -149,7 +149,7 @@ class SearchResult:
 
 @dataclass(frozen=True, slots=True)
 class IndexState:
-    """The state of an index: generation, number of the last change applied, number of paragraphs."""
+    """The state of an index: its generation, the number of its last change, how many paragraphs."""
 
     generation: str
     change: int
