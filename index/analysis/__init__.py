@@ -13,9 +13,9 @@ Each token of a text has a *position* and one or more *terms*:
 
 No word is dropped: "to the" can be searched. Hyphens of all kinds separate words, apostrophes too;
 an English possessive 's is left out. Ideographs and Arabic letters are apart from letters and
-digits of other scripts, and raised figures, the marks of notes, are left out. Stemmers are Whoosh's
-(Snowball), mended where forms of common words have different stems; Arabic has the light stemmer of
-Larkey, Ballesteros and Connell ("light10") because Whoosh's reduces words to their roots, and
+digits of other scripts, and raised figures, the marks of notes, are left out. Stemmers are
+Snowball's, corrected where forms of common words have different stems; Arabic has the light stemmer
+of Larkey, Ballesteros and Connell ("light10") because Whoosh's reduces words to their roots, and
 "council" and "session" have the same one.
 """
 

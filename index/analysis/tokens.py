@@ -9,7 +9,7 @@ from index.analysis.normalization import fold
 from index.analysis.stemmers import analyser_of, stems
 from index.analysis.tokenizer import chunks_with_starts, is_ideograph, split_chunks, tokenize
 
-ANALYSIS_VERSION = 2
+ANALYSIS_VERSION = 3
 """Raise it when terms change: indexes that were built with another version are rebuilt."""
 
 SURFACE_MARK = "="

@@ -1,5 +1,6 @@
 """What words become: terms in each language, symbols, acronyms, numbers; and what queries ask."""
 
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 import pytest
@@ -20,6 +21,7 @@ from index.analysis import (
     fold,
     wildcard_word,
 )
+from index.analysis.stemmers import stems
 
 
 def terms(text: str, language: str = "en") -> list[tuple[str, ...]]:
@@ -108,6 +110,8 @@ def test_tokens_of_english_texts(text: str, expected: list[tuple[str, ...]]) -> 
         ("dangers", "un danger", "fr"),
         ("lieu", "des lieux", "fr"),
         ("revenus", "un revenu", "fr"),
+        ("français", "la langue française", "fr"),
+        ("libanais", "les autorités libanaises", "fr"),
         ("glaciations", "glacia\u00adtion", "fr"),
         ("resolucion", "la resolución", "es"),
         ("resoluciones", "la resolución", "es"),
@@ -126,6 +130,7 @@ def test_tokens_of_english_texts(text: str, expected: list[tuple[str, ...]]) -> 
         ("идей", "идея", "ru"),
         ("ледники острова", "о леднике\u2011острове", "ru"),
         ("ещё", "еще", "ru"),
+        ("последующий", "последующая деятельность", "ru"),
         ("massnahme", "die Maßnahmen", "de"),
         ("büro", "des Büros", "de"),
         ("systeme", "ein System", "de"),
@@ -166,6 +171,8 @@ def test_is_found(asked: str, text: str, language: str) -> None:
         ("川冰", "大冰川", "zh"),
         ("لاد", "بلاد", "ar"),
         ("mujeres", "mujeriego", "es"),
+        ("I", "глава II", "ru"),
+        ("III", "глава II", "ru"),
         ("glacier", "glaciers", OTHER_LANGUAGE),
     ],
 )
@@ -332,6 +339,14 @@ def test_any_text_is_found_by_itself(text: str, language: str) -> None:
 @given(st.text(max_size=40))
 def test_folding_again_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+def test_stemming_is_safe_in_many_threads() -> None:
+    words = [f"ледник{ending}{'ов' * number}" for ending in "аиуеы" for number in range(200)]
+    expected = [stems(word, "ru") for word in words]
+    with ThreadPoolExecutor(8) as threads:
+        for found in threads.map(lambda _: [stems(word, "ru") for word in words], range(16)):
+            assert found == expected
 
 
 def test_languages_without_an_analyser_share_one() -> None:
