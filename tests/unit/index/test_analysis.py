@@ -29,7 +29,7 @@ def terms(text: str, language: str = "en") -> list[tuple[str, ...]]:
 
 
 def is_found(asked: str, text: str, language: str = "en") -> bool:
-    """Whether the words asked for stand side by side in a text."""
+    """Whether the words asked for are side by side in a text."""
     query_terms, tokens = analyse_words(asked, language), analyse(text, language)
     return any(
         all(

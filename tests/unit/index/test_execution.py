@@ -41,14 +41,14 @@ from index.execution.snapshot import Snapshot
 from index.storage.paragraph_rows import ParagraphRow, build_columns
 
 WORDS = {"w1": 0.9, "w2": 0.4, "w3": 0.1, "w4": 0.01}
-"""Words of a query, and in which part of the rows they stand."""
+"""Words of a query, and in which part of the rows they occur."""
 
 COUNTED = (Field.OPERATIVE_VERB, Field.CITES, Field.SPONSOR, Field.ORGAN)
 
 
 @dataclass(frozen=True)
 class Corpus:
-    """Rows in plain values, and how often each word stands in them."""
+    """Rows in plain values, and how often each word occurs in them."""
 
     rows: list[ParagraphRow]
     live: list[bool]
@@ -56,15 +56,15 @@ class Corpus:
     snapshot: Snapshot
 
     def find(self, pattern: Pattern) -> Occurrences:
-        held = self.words[pattern.query_terms[0].terms[0]]
-        found = [row for row in held if self.rows[row].analyser == pattern.analyser]
-        counts = [float(held[row]) for row in found]
+        sample = self.words[pattern.query_terms[0].terms[0]]
+        found = [row for row in sample if self.rows[row].analyser == pattern.analyser]
+        counts = [float(sample[row]) for row in found]
         return Occurrences(np.array(found, dtype=np.int32), np.array(counts))
 
 
 def make_corpus(seed: int, *, deleted: bool, ids_ascending: bool = True) -> Corpus:
     random = np.random.default_rng(seed)
-    held: list[ParagraphRow] = []
+    sample: list[ParagraphRow] = []
     for document in range(60):
         shared = {
             str(Field.SPONSOR): values(random, "S", 40, 6),
@@ -74,9 +74,9 @@ def make_corpus(seed: int, *, deleted: bool, ids_ascending: bool = True) -> Corp
         # Two documents of one resolution, in two languages.
         resolution = document // 2 if seed % 2 else document
         for position in range(int(random.integers(1, 12))):
-            held.append(
+            sample.append(
                 ParagraphRow(
-                    id=len(held) + 1,
+                    id=len(sample) + 1,
                     resolution_id=1_000 - resolution,
                     day=day,
                     sort_symbol=f"A/{resolution % 7}",
@@ -91,19 +91,19 @@ def make_corpus(seed: int, *, deleted: bool, ids_ascending: bool = True) -> Corp
                 )
             )
     if not ids_ascending:
-        ids = random.permutation(len(held)) + 1
-        held = [replace(row, id=int(number)) for row, number in zip(held, ids, strict=True)]
-    live = [not deleted or bool(random.random() < 0.8) for _ in held]
+        ids = random.permutation(len(sample)) + 1
+        sample = [replace(row, id=int(number)) for row, number in zip(sample, ids, strict=True)]
+    live = [not deleted or bool(random.random() < 0.8) for _ in sample]
     words = {
         word: {
-            row: int(random.integers(1, 4)) for row in range(len(held)) if random.random() < share
+            row: int(random.integers(1, 4)) for row in range(len(sample)) if random.random() < share
         }
         for word, share in WORDS.items()
     }
-    middle = len(held) // 3
-    segments = [build_columns(held[:middle]), build_columns(held[middle:])]
+    middle = len(sample) // 3
+    segments = [build_columns(sample[:middle]), build_columns(sample[middle:])]
     columns = Snapshot.join(segments, np.array(live) if deleted else None, "g")
-    return Corpus(held, live, words, columns)
+    return Corpus(sample, live, words, columns)
 
 
 def values(random: np.random.Generator, name: str, kinds: int, most: int) -> tuple[str, ...]:
@@ -290,10 +290,10 @@ def test_agree_with_plain_loops(way: str, corpus: tuple[int, bool], request: Sea
                 each for each in (row_lists, facet_counts, snapshots) if hasattr(each, name)
             ]
             patching.setattr(module, name, border)
-        held = CORPORA[corpus]
+        sample = CORPORA[corpus]
         # A snapshot of its own: the caches of the other would answer.
-        fresh = Snapshot(held.snapshot.generation, held.snapshot.columns, held.snapshot.live)
-        check(replace(held, snapshot=fresh), request)
+        fresh = Snapshot(sample.snapshot.generation, sample.snapshot.columns, sample.snapshot.live)
+        check(replace(sample, snapshot=fresh), request)
 
 
 @pytest.mark.parametrize("sort", Sort)

@@ -40,7 +40,7 @@ def set_of(columns: SegmentColumns, name: Field, row: int) -> frozenset[str]:
 
 
 def read_back(columns: SegmentColumns) -> list[tuple[object, ...]]:
-    """Each row as the columns hold it."""
+    """Each row as the columns have it."""
     found = []
     for row in range(len(columns)):
         document = int(columns.document_of[row])
@@ -74,8 +74,8 @@ def test_columns_have_every_row_in_order(rows: list[ParagraphRow | None]) -> Non
     assert [number for number, row in enumerate(rows) if row is None] == np.flatnonzero(
         columns.ids == -1
     ).tolist()
-    held = [each for each, row in zip(read_back(columns), rows, strict=True) if row is not None]
-    assert held == plain([row for row in rows if row is not None])
+    sample = [each for each, row in zip(read_back(columns), rows, strict=True) if row is not None]
+    assert sample == plain([row for row in rows if row is not None])
 
 
 @given(SEGMENTS)
@@ -109,19 +109,19 @@ def test_segments_are_concatenated_in_order(segments: list[list[ParagraphRow | N
 def test_merging_drops_rows_that_are_not_live_and_what_only_they_had(
     segments: list[list[ParagraphRow | None]], data: st.DataObject
 ) -> None:
-    parts, kept = [], []
+    parts, remaining = [], []
     for rows in segments:
         columns = build_columns(rows)
         live = data.draw(st.lists(st.booleans(), min_size=len(rows), max_size=len(rows)))
         parts.append((columns, np.array(live, dtype=np.bool_)))
-        kept += [row for row, alive in zip(read_back(columns), live, strict=True) if alive]
+        remaining += [row for row, alive in zip(read_back(columns), live, strict=True) if alive]
     merged = merge_columns(parts)
-    assert read_back(merged) == kept
+    assert read_back(merged) == remaining
     for name in Field:
-        held = [set_of(merged, name, row) for row in range(len(merged))]
-        assert set(merged.sets[name].values) == {value for values in held for value in values}
-        assert len(merged.sets[name]) == len(set(held))
-    assert set(merged.symbols) == {row[3] for row in kept}
+        sample = [set_of(merged, name, row) for row in range(len(merged))]
+        assert set(merged.sets[name].values) == {value for values in sample for value in values}
+        assert len(merged.sets[name]) == len(set(sample))
+    assert set(merged.symbols) == {row[3] for row in remaining}
 
 
 def test_what_a_document_shares_is_stored_once() -> None:

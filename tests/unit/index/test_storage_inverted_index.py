@@ -60,10 +60,10 @@ def opened(folder: Path, made: SegmentContent, name: str = "one.segment") -> Seg
     return open_segment(folder / name)
 
 
-def expected_counts(held: list[IndexedParagraph], pattern: Pattern) -> dict[int, float]:
+def expected_counts(sample: list[IndexedParagraph], pattern: Pattern) -> dict[int, float]:
     """How often a pattern occurs in each row, computed from the tokens of its text."""
     found: dict[int, float] = {}
-    for row, each in enumerate(held):
+    for row, each in enumerate(sample):
         if each.language != pattern.analyser:
             continue
         text = each.text if pattern.field is TextField.TEXT else each.title
@@ -98,7 +98,7 @@ def test_patterns_are_found_where_they_occur(
 ) -> None:
     pieces = data.draw(st.lists(st.lists(st.tuples(TEXTS, TEXTS), max_size=8), max_size=3))
     languages = st.sampled_from(["en", "other", "zh"])
-    held = [
+    sample = [
         [
             paragraph(100 * part + number, text, title, data.draw(languages))
             for number, (text, title) in enumerate(piece)
@@ -111,25 +111,27 @@ def test_patterns_are_found_where_they_occur(
         patch.setattr(index.storage.inverted_index_reader, "_SPARSE", sparse)
         segments = [
             opened(Path(folder), content(each), f"{number}.segment")
-            for number, each in enumerate(held)
+            for number, each in enumerate(sample)
         ]
-        live = [data.draw(st.lists(st.booleans(), min_size=len(e), max_size=len(e))) for e in held]
-        kept = [
+        live = [
+            data.draw(st.lists(st.booleans(), min_size=len(e), max_size=len(e))) for e in sample
+        ]
+        remaining = [
             p
-            for e, mask in zip(held, live, strict=True)
+            for e, mask in zip(sample, live, strict=True)
             for p, on in zip(e, mask, strict=True)
             if on
         ]
         merged = []
-        if kept:
+        if remaining:
             parts = [
                 (each.content, np.array(mask)) for each, mask in zip(segments, live, strict=True)
             ]
             merged = [opened(Path(folder), merge_contents(parts), "merged.segment")]
         for pattern in data.draw(st.lists(PATTERNS, min_size=4, max_size=4)):
             for of_segments, paragraphs in (
-                (segments, [each for piece in held for each in piece]),
-                (merged, kept),
+                (segments, [each for piece in sample for each in piece]),
+                (merged, remaining),
             ):
                 found = ColumnarPostings(of_segments).find(pattern)
                 assert found.rows.dtype == np.int32
@@ -180,8 +182,8 @@ def test_terms_of_different_analysers_differ(tmp_path: Path) -> None:
 
 def test_terms_come_with_their_document_frequencies(tmp_path: Path) -> None:
     titles = ["dag dag", "dag dag", "dags", "alb"]
-    held = [paragraph(number, "cub", title) for number, title in enumerate(titles)]
-    postings = ColumnarPostings([opened(tmp_path, content(held))])
+    sample = [paragraph(number, "cub", title) for number, title in enumerate(titles)]
+    postings = ColumnarPostings([opened(tmp_path, content(sample))])
     assert postings.terms(TextField.TITLE, "en", PrefixExpansion("d")) == [("dag", 3)]
     assert postings.terms(TextField.TITLE, "en", PrefixExpansion("=")) == [("=dags", 1)]
     assert postings.terms(TextField.TITLE, "en", FuzzyExpansion("a", "alp", 1)) == [("alb", 1)]
@@ -217,8 +219,8 @@ def test_expansions_to_too_many_terms_are_refused(
 def test_work_is_limited(
     tmp_path: Path, query_terms: tuple[QueryTerm, ...], within: int | None, cost: int
 ) -> None:
-    held = [paragraph(number, "alb cub") for number in range(3)]
-    segment = opened(tmp_path, content(held))
+    sample = [paragraph(number, "alb cub") for number in range(3)]
+    segment = opened(tmp_path, content(sample))
     pattern = Pattern(TextField.TEXT, "en", query_terms, within)
     assert len(ColumnarPostings([segment], WorkBudget(cost)).find(pattern).rows) == 3
     with pytest.raises(QueryTooCostly, match="too many places"):

@@ -61,7 +61,7 @@ class TestGenerations:
         first = generations(tmp_path)
         assert reader.search(SearchRequest()).total == 1
         whoosh.rebuild([paragraph(1), paragraph(2)], 2)
-        # The reader holds the first one still; looking again, it moves on.
+        # The reader still has the first one open; its next search opens the newest one.
         assert set(first) < set(generations(tmp_path))
         assert reader.search(SearchRequest()).total == 2
         whoosh.rebuild([], 3)
@@ -223,7 +223,7 @@ def test_only_what_is_new_is_read_again(
     whoosh.search(SearchRequest())
     whoosh.apply([paragraph(20), paragraph(3)], [], 2)
     assert whoosh.search(SearchRequest()).total == 21
-    # A paragraph more than asked for each time: the document that keeps the number of the change.
+    # A paragraph more than asked for each time: the document with the number of the change.
     assert read == [21, 3]
 
 

@@ -238,8 +238,8 @@ class TestWriting:
         self, tmp_path: Path, sizes: WriterLimits, segments: list[int]
     ) -> None:
         engine = ColumnarIndex(tmp_path, NEVER, sizes)
-        held = [paragraph(number, f"glacier number{number}") for number in range(30)]
-        engine.rebuild(held, 1)
+        sample = [paragraph(number, f"glacier number{number}") for number in range(30)]
+        engine.rebuild(sample, 1)
         assert [rows for rows, _ in entries(engine)] == segments
         engine.apply([paragraph(number, "the moraine") for number in range(10, 40)], [3], 2)
         assert ids(engine, "glacier") == [0, 1, 2, 4, 5, 6, 7, 8, 9]
