@@ -1,11 +1,11 @@
-"""The names that a paragraph can be searched, filtered and counted by."""
+"""The fields of paragraphs: texts to search, and values to filter and count by."""
 
 import hashlib
 from enum import StrEnum
 
 
 class TextField(StrEnum):
-    """Fields whose words are searched. Words without a field are looked for in `TEXT`."""
+    """Fields whose words are searched. Words without a field are searched in `TEXT`."""
 
     TEXT = "text"
     TITLE = "title"
@@ -50,11 +50,11 @@ DOCUMENT_FIELDS = (
 document; the values of the other fields are stored for each paragraph."""
 
 NUMBERED = frozenset({Field.SESSION, Field.YEAR})
-"""Fields whose values can be asked for by a range of numbers; other values, as the special session
-"S-10", are outside all ranges."""
+"""Fields whose values can be searched by a range of numbers; other values, such as the special
+session "S-10", are in no range."""
 
 DATE = "date"
-"""How the query language calls the day of a paragraph, which can be asked for by a period."""
+"""The name of a paragraph's day in the query language, where it can be searched by a period."""
 
 
 def _layout() -> str:
