@@ -29,6 +29,7 @@ class Field(StrEnum):
     SUBJECT = "subject"
     KIND = "kind"
     STATUS = "status"
+    ADOPTION_METHOD = "adoption_method"
     LANGUAGE = "language"
     YEAR = "year"
     RESOLUTION = "resolution"
@@ -42,6 +43,7 @@ DOCUMENT_FIELDS = (
     Field.AGENDA,
     Field.SUBJECT,
     Field.STATUS,
+    Field.ADOPTION_METHOD,
     Field.LANGUAGE,
     Field.YEAR,
     Field.RESOLUTION,

@@ -66,6 +66,7 @@ class IndexableText:
     symbol: str
     sort_key: str
     status: str | None
+    adoption_method: str | None
     organ: str | None
     session: str | None
     date: date | None
@@ -108,6 +109,7 @@ async def _texts(session: AsyncSession, ids: Sequence[int]) -> list[IndexableTex
             symbol=resolution.symbol,
             sort_key=resolution.sort_key,
             status=resolution.status,
+            adoption_method=resolution.adoption_method,
             organ=resolution.organ,
             session=resolution.session,
             date=resolution.adoption_date or resolution.document_date,

@@ -21,6 +21,7 @@ def _text(paragraph: IndexableParagraph) -> IndexableText:
         symbol="A/RES/93/14",
         sort_key="A/RES/93/14",
         status="adopted",
+        adoption_method="without_vote",
         organ="GA",
         session="93",
         date=None,
