@@ -28,7 +28,9 @@ class Field(StrEnum):
     AGENDA = "agenda"
     SUBJECT = "subject"
     KIND = "kind"
+    PARAGRAPH_KIND = "paragraph_kind"
     STATUS = "status"
+    ADOPTION_METHOD = "adoption_method"
     LANGUAGE = "language"
     YEAR = "year"
     RESOLUTION = "resolution"
@@ -42,6 +44,7 @@ DOCUMENT_FIELDS = (
     Field.AGENDA,
     Field.SUBJECT,
     Field.STATUS,
+    Field.ADOPTION_METHOD,
     Field.LANGUAGE,
     Field.YEAR,
     Field.RESOLUTION,

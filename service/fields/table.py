@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from index.fields import Field
 from service.fields import names, parameters, values
 from service.fields.specification import FieldRegistry, FieldSpecification
-from service.model import Language, ParagraphKind, Status
+from service.model import AdoptionMethod, Language, ParagraphKind, Status
 
 _KINDS: Mapping[str, str] = {
     ParagraphKind.CHAPEAU: "Chapeau",
@@ -21,6 +21,12 @@ _STATUSES: Mapping[str, str] = {
     Status.DRAFT: "Draft",
     Status.ADOPTED: "Adopted",
     Status.NOT_ADOPTED: "Not adopted",
+}
+_ADOPTION_METHODS: Mapping[str, str] = {
+    AdoptionMethod.WITHOUT_VOTE: "Without a vote",
+    AdoptionMethod.RECORDED_VOTE: "By recorded vote",
+    AdoptionMethod.NON_RECORDED_VOTE: "By a vote that was not recorded",
+    AdoptionMethod.UNANIMOUS: "Unanimously",
 }
 _LANGUAGES: Mapping[str, str] = {
     Language.ARABIC: "Arabic",
@@ -162,13 +168,25 @@ FIELDS = FieldRegistry(
         ),
         FieldSpecification(
             field=Field.KIND,
-            label="Kind of paragraph",
+            label="Kind of paragraph, subparagraphs apart",
             description="Kind of paragraph.",
             example=ParagraphKind.OPERATIVE,
             of_paragraph=lambda paragraph: (str(paragraph.kind),),
             parameter=ParagraphKind,
             value_label=_label_in(_KINDS),
             facet_rank=80,
+        ),
+        FieldSpecification(
+            field=Field.PARAGRAPH_KIND,
+            label="Kind of paragraph",
+            description=(
+                "Kind of paragraph, where a subparagraph also counts as the kind of the paragraph "
+                "that it is part of."
+            ),
+            example=ParagraphKind.OPERATIVE,
+            of_paragraph=values.paragraph_kinds,
+            parameter=ParagraphKind,
+            value_label=_label_in(_KINDS),
             page_rank=110,
         ),
         FieldSpecification(
@@ -181,6 +199,16 @@ FIELDS = FieldRegistry(
             value_label=_label_in(_STATUSES),
             facet_rank=70,
             page_rank=120,
+        ),
+        FieldSpecification(
+            field=Field.ADOPTION_METHOD,
+            label="How adopted",
+            description="How the document was adopted, where it says so.",
+            example=AdoptionMethod.WITHOUT_VOTE,
+            of_text=lambda text: (text.adoption_method,),
+            parameter=AdoptionMethod,
+            value_label=_label_in(_ADOPTION_METHODS),
+            page_rank=125,
         ),
         FieldSpecification(
             field=Field.LANGUAGE,
