@@ -13,6 +13,7 @@ from service.store.tables import (
     Paragraph,
     Resolution,
     ResolutionAgendaItem,
+    ResolutionSdg,
     ResolutionSponsor,
     ResolutionSubject,
     ResolutionText,
@@ -73,6 +74,7 @@ class IndexableText:
     date: date | None
     agenda_items: Sequence[str] = ()
     subjects: Sequence[str] = ()
+    sdgs: Sequence[str] = ()
     sponsors: Sequence[str] = ()
     paragraphs: list[IndexableParagraph] = field(default_factory=list)
 
@@ -191,6 +193,7 @@ async def _lists(session: AsyncSession, texts: Sequence[IndexableText]) -> None:
     for table, column, name in (
         (ResolutionAgendaItem, ResolutionAgendaItem.item, "agenda_items"),
         (ResolutionSubject, ResolutionSubject.subject, "subjects"),
+        (ResolutionSdg, ResolutionSdg.sdg, "sdgs"),
         (ResolutionSponsor, ResolutionSponsor.code, "sponsors"),
     ):
         key, position = col(table.resolution_id), col(table.position)
