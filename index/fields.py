@@ -27,6 +27,8 @@ class Field(StrEnum):
     SESSION = "session"
     AGENDA = "agenda"
     SUBJECT = "subject"
+    SDG = "sdg"
+    """A Sustainable Development Goal ("4") or target ("4.7")."""
     KIND = "kind"
     PARAGRAPH_KIND = "paragraph_kind"
     STATUS = "status"
@@ -43,6 +45,7 @@ DOCUMENT_FIELDS = (
     Field.SESSION,
     Field.AGENDA,
     Field.SUBJECT,
+    Field.SDG,
     Field.STATUS,
     Field.ADOPTION_METHOD,
     Field.LANGUAGE,
@@ -52,7 +55,7 @@ DOCUMENT_FIELDS = (
 """Fields whose values all paragraphs of a document share, so that they are stored once for each
 document; the values of the other fields are stored for each paragraph."""
 
-NUMBERED = frozenset({Field.SESSION, Field.YEAR})
+NUMBERED = frozenset({Field.SDG, Field.SESSION, Field.YEAR})
 """Fields whose values can be searched by a range of numbers; other values, such as the special
 session "S-10", are in no range."""
 

@@ -39,6 +39,33 @@ _LANGUAGES: Mapping[str, str] = {
 }
 
 
+_GOALS: Mapping[str, str] = {
+    "1": "No poverty",
+    "2": "Zero hunger",
+    "3": "Good health and well-being",
+    "4": "Quality education",
+    "5": "Gender equality",
+    "6": "Clean water and sanitation",
+    "7": "Affordable and clean energy",
+    "8": "Decent work and economic growth",
+    "9": "Industry, innovation and infrastructure",
+    "10": "Reduced inequalities",
+    "11": "Sustainable cities and communities",
+    "12": "Responsible consumption and production",
+    "13": "Climate action",
+    "14": "Life below water",
+    "15": "Life on land",
+    "16": "Peace, justice and strong institutions",
+    "17": "Partnerships for the Goals",
+}
+"""Short names of the Sustainable Development Goals."""
+
+
+def _goal_label(value: str) -> str:
+    """The name of a goal, by its number; "Target 4.7" of a target."""
+    return f"SDG {value}: {_GOALS[value]}" if value in _GOALS else f"SDG target {value}"
+
+
 def _label_in(labels: Mapping[str, str]) -> Callable[[str], str]:
     """Gives the label of a value of a closed vocabulary."""
     return lambda value: labels.get(value, value)
@@ -164,6 +191,18 @@ FIELDS = FieldRegistry(
             example="TERRORISM",
             of_text=lambda text: text.subjects,
             page_rank=100,
+            completes=True,
+        ),
+        FieldSpecification(
+            field=Field.SDG,
+            label="Sustainable Development Goal",
+            description="Sustainable Development Goal (`4`) or target (`4.7`).",
+            example="4",
+            of_text=values.goals_and_targets,
+            parameter=parameters.GoalOrTarget,
+            normalise=parameters.goal_or_target,
+            value_label=_goal_label,
+            page_rank=105,
             completes=True,
         ),
         FieldSpecification(

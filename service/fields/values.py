@@ -84,6 +84,13 @@ def paragraph_kinds(paragraph: IndexableParagraph) -> Iterator[str]:
                 return
 
 
+def goals_and_targets(text: IndexableText) -> Iterator[str]:
+    """The Sustainable Development Goals of a document, and its targets, each after its goal."""
+    for value in text.sdgs:
+        yield value.partition(".")[0]
+        yield value
+
+
 def year(text: IndexableText) -> tuple[str, ...]:
     """The year of a document, where it has a date."""
     return (str(text.date.year),) if text.date else ()

@@ -60,6 +60,7 @@ def facet(page: dict[str, Any], field: str) -> dict[str, Any]:
         ({"sponsor": "JPN", "operative_verb": "note"}, {"A/RES/61/17 OP3"}),
         ({"agenda": "19 (a)", "kind": "preambular"}, {"A/RES/61/17 PP1", "A/RES/61/17 PP2"}),
         ({"subject": "TOURISM", "kind": "preambular"}, {"A/RES/61/17 PP1", "A/RES/61/17 PP2"}),
+        ({"sdg": "SDG 15", "kind": "preambular"}, {"A/RES/61/17 PP1", "A/RES/61/17 PP2"}),
         ({"resolution": "a/res/31/16 b"}, {"A/RES/31/16 B OP1"}),
         ({"session": "18"}, {"E/CN.15/2009/L.99 OP1"}),
         ({"paragraph_kind": "operative", "operative_verb": "urge"}, {"A/RES/61/17 OP2"}),
