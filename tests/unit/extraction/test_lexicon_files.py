@@ -98,5 +98,5 @@ class Dated(LexiconTable):
 def test_a_pattern_needs_the_groups_that_the_code_asks_for(tmp_path: Path) -> None:
     table = read_table(write(tmp_path, "date = '(?P<month>x) (?P<day>y)'"), "sample", Dated)
     assert table is not None
-    with pytest.raises(LexiconError, match="date: Value error, the pattern has no group named day"):
+    with pytest.raises(LexiconError, match="date: Value error, groups are missing: day"):
         read_table(write(tmp_path, "date = '(?P<month>x)'"), "sample", Dated)
