@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sample_documents import ENGLISH
 
 from service.extraction.languages import LanguageResources, installed_languages
 from service.model import Language, SponsorRole
 
+ENGLISH = installed_languages().of(Language.ENGLISH)
 STATES = ENGLISH.sponsors.states
 parse_sponsors = ENGLISH.sponsors.parse
 

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from sample_documents import ENGLISH
 
 from service.extraction.findings.bodies import annotate_bodies
 from service.extraction.findings.document import AnalysedDocument
@@ -11,7 +10,7 @@ from service.extraction.languages import LanguageResources, installed_languages
 from service.extraction.languages.files import LexiconError
 from service.model import Address, Header, Language, Organ, Paragraph, ParagraphKind
 
-BODIES = ENGLISH.bodies
+BODIES = installed_languages().of(Language.ENGLISH).bodies
 TWO_BODIES = """
     [[body]]
     code = "KBL"
