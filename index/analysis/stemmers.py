@@ -80,13 +80,15 @@ class _CompiledStemmer(threading.local):
     """A stemmer of PyStemmer: one for each thread, as it has state."""
 
     def __init__(self, algorithm: str) -> None:
-        self.stem: Callable[[str], str] = Stemmer(algorithm, 0).stemWord
+        self._stem: Callable[[str], str] = Stemmer(algorithm, 0).stemWord
+
+    def __call__(self, word: str) -> str:
+        return self._stem(word)
 
 
 def _snowball(language: str) -> Callable[[str], str]:
     if language in _COMPILED:
-        compiled = _CompiledStemmer(_COMPILED[language])
-        return lambda word: compiled.stem(word)
+        return _CompiledStemmer(_COMPILED[language])
     stemmer: Callable[[str], str] = stemmer_for_language(language)
     return stemmer
 
