@@ -2,8 +2,8 @@
 
 Spanish, French and Russian have the compiled Snowball stemmers of PyStemmer. English and German
 have those of Whoosh, in Python: PyStemmer's newer English has other stems for common words
-("internat" for "intern", "organiz" for "organ"), and its German reads "ue" as "ü", so that "aktuell"
-is "aktull". Arabic has the light stemmer of Larkey, Ballesteros and Connell ("light10").
+("internat" for "intern", "organiz" for "organ"), and its German reads "ue" as "ü": "aktuell"
+becomes "aktull". Arabic has the light stemmer of Larkey, Ballesteros and Connell ("light10").
 """
 
 import re
