@@ -65,6 +65,8 @@ def analyse_prefix(text: str, language: str) -> tuple[QueryTerm, ...]:
     """
     if "/" in text.rpartition("(")[2]:
         symbol = fold(_NOT_LETTERS.sub("", text, count=1))[:MAX_TERM]
+        if not symbol:
+            return ()
         return (QueryTerm(expansions=_surface_or_stem(PrefixExpansion, symbol)),)
     query_terms = analyse_words(text, language)
     kind, word = _last_word(text)

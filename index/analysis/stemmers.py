@@ -2,8 +2,8 @@
 
 Spanish, French and Russian have the compiled Snowball stemmers of PyStemmer. English and German
 have those of Whoosh, in Python: PyStemmer's newer English has other stems for common words
-("internat" for "intern", "organiz" for "organ"), and its German reads "ue" as "ü", so that
-"aktuell" is "aktull". Arabic has the light stemmer of Larkey, Ballesteros and Connell ("light10").
+("internat" for "intern", "organiz" for "organ"), and its German reads "ue" as "ü": "aktuell"
+becomes "aktull". Arabic has the light stemmer of Larkey, Ballesteros and Connell ("light10").
 """
 
 import re
@@ -80,18 +80,15 @@ class _CompiledStemmer(threading.local):
     """A stemmer of PyStemmer: one for each thread, as it has state."""
 
     def __init__(self, algorithm: str) -> None:
-        self.stem: Callable[[str], str] = Stemmer(algorithm, 0).stemWord
+        self._stem: Callable[[str], str] = Stemmer(algorithm, 0).stemWord
+
+    def __call__(self, word: str) -> str:
+        return self._stem(word)
 
 
 def _snowball(language: str) -> Callable[[str], str]:
     if language in _COMPILED:
-        compiled = _CompiledStemmer(_COMPILED[language])
-
-        def stem(word: str) -> str:
-            # The attribute is looked up at each call: every thread has its own.
-            return compiled.stem(word)
-
-        return stem
+        return _CompiledStemmer(_COMPILED[language])
     stemmer: Callable[[str], str] = stemmer_for_language(language)
     return stemmer
 

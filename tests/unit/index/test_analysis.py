@@ -283,16 +283,17 @@ def test_near_spellings(word: str, distance: int, text: str, found: bool) -> Non
     )
 
 
+@example("/", "ar", "prefix")
 @given(
     st.text(max_size=20),
     st.sampled_from([*LANGUAGES, "xx"]),
-    st.sampled_from(["PrefixExpansion", "Wildcard", "Fuzzy"]),
+    st.sampled_from(["prefix", "wildcard", "fuzzy"]),
 )
-def test_what_a_word_stands_for_begins_as_it_says(text: str, language: str, kind: str) -> None:
+def test_expansions_accept_terms_with_their_prefix(text: str, language: str, kind: str) -> None:
     asked = {
-        "PrefixExpansion": analyse_prefix(text, language),
-        "Wildcard": analyse_wildcard(f"{text}ab*c", language),
-        "Fuzzy": analyse_fuzzy(text, language, 2),
+        "prefix": analyse_prefix(text, language),
+        "wildcard": analyse_wildcard(f"{text}ab*c", language),
+        "fuzzy": analyse_fuzzy(text, language, 2),
     }
     for token in analyse(f"{text} {text}abc", language):
         for expansion in (each for query_term in asked[kind] for each in query_term.expansions):
