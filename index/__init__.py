@@ -1,7 +1,7 @@
 """The full-text index of paragraphs: a library that knows nothing of the service.
 
-`open_index` gives a `ParagraphIndex`; `parse_query` reads the query language; `find_matches` says
-what of a text a query found. `docs/query-language.md` describes the language.
+`open_index` opens a `ParagraphIndex`; `parse_query` reads the query language; `find_matches` finds
+what a query matches in a text. `docs/query-language.md` describes the language.
 """
 
 from index.engines import ENGINES, open_index

@@ -1,12 +1,12 @@
 """The errors of the index.
 
-ParagraphIndexError          index_error: any failure that the index foresees
-├── QuerySyntaxError         query_syntax: the text of a query breaks the language; has a place
-├── QueryTooCostly           query_too_costly: answering would take too long or too many words
-├── InvalidCursor            invalid_cursor: `after` is no position of the order asked for
-├── IndexMissing             index_missing: nothing has been built yet, or in an older layout
-├── IndexLocked              index_locked: another writer is at work
-└── IndexDamaged             index_damaged: files are unreadable; a rebuild mends it
+ParagraphIndexError          index_error: any expected failure of the index
+├── QuerySyntaxError         query_syntax: the text of a query is not in the query language
+├── QueryTooCostly           query_too_costly: the search would take too long or too many terms
+├── InvalidCursor            invalid_cursor: `after` is no position in the requested order
+├── IndexMissing             index_missing: nothing has been built yet, or in another layout
+├── IndexLocked              index_locked: another process is writing
+└── IndexDamaged             index_damaged: files are unreadable; a rebuild repairs it
 """
 
 from enum import StrEnum
@@ -14,7 +14,7 @@ from typing import ClassVar
 
 
 class ParagraphIndexError(Exception):
-    """Any failure that the index foresees. `code` is stable: programs may branch on it."""
+    """Any expected failure of the index. `code` is stable: programs may branch on it."""
 
     code: ClassVar[str] = "index_error"
 
@@ -43,7 +43,7 @@ class SyntaxFault(StrEnum):
 
 
 class QuerySyntaxError(ParagraphIndexError):
-    """The text of a query breaks the language.
+    """The text of a query is not in the query language.
 
     `position` counts characters from 0; it may equal the length of the text (something is missing
     at the end).
@@ -64,30 +64,30 @@ class QuerySyntaxError(ParagraphIndexError):
 
 
 class QueryTooCostly(ParagraphIndexError):
-    """A query would take longer, or stand for more words, than the engine allows."""
+    """A query would take longer, or expand to more terms, than the engine allows."""
 
     code = "query_too_costly"
 
 
 class InvalidCursor(ParagraphIndexError):
-    """`SearchRequest.after` is not a position in the order that the request asks for."""
+    """`SearchRequest.after` is not a position in the requested order."""
 
     code = "invalid_cursor"
 
 
 class IndexMissing(ParagraphIndexError):
-    """No index has been built yet, or the one there has an older layout."""
+    """No index has been built yet, or it has another layout."""
 
     code = "index_missing"
 
 
 class IndexLocked(ParagraphIndexError):
-    """Another writer is at work on this index."""
+    """Another process is writing this index."""
 
     code = "index_locked"
 
 
 class IndexDamaged(ParagraphIndexError):
-    """Files of the index are missing or unreadable. Rebuilding mends it."""
+    """Files of the index are missing or unreadable. A rebuild repairs it."""
 
     code = "index_damaged"

@@ -1,11 +1,11 @@
-"""The names that a paragraph can be searched, filtered and counted by."""
+"""The fields of paragraphs: texts to search, and values to filter and count by."""
 
 import hashlib
 from enum import StrEnum
 
 
 class TextField(StrEnum):
-    """Fields whose words are searched. Words without a field are looked for in `TEXT`."""
+    """Fields whose words are searched. Words without a field are searched in `TEXT`."""
 
     TEXT = "text"
     TITLE = "title"
@@ -27,8 +27,12 @@ class Field(StrEnum):
     SESSION = "session"
     AGENDA = "agenda"
     SUBJECT = "subject"
+    SDG = "sdg"
+    """A Sustainable Development Goal ("4") or target ("4.7")."""
     KIND = "kind"
+    PARAGRAPH_KIND = "paragraph_kind"
     STATUS = "status"
+    ADOPTION_METHOD = "adoption_method"
     LANGUAGE = "language"
     YEAR = "year"
     RESOLUTION = "resolution"
@@ -41,7 +45,9 @@ DOCUMENT_FIELDS = (
     Field.SESSION,
     Field.AGENDA,
     Field.SUBJECT,
+    Field.SDG,
     Field.STATUS,
+    Field.ADOPTION_METHOD,
     Field.LANGUAGE,
     Field.YEAR,
     Field.RESOLUTION,
@@ -49,12 +55,12 @@ DOCUMENT_FIELDS = (
 """Fields whose values all paragraphs of a document share, so that they are stored once for each
 document; the values of the other fields are stored for each paragraph."""
 
-NUMBERED = frozenset({Field.SESSION, Field.YEAR})
-"""Fields whose values can be asked for by a range of numbers; other values, as the special session
-"S-10", are outside all ranges."""
+NUMBERED = frozenset({Field.SDG, Field.SESSION, Field.YEAR})
+"""Fields whose values can be searched by a range of numbers; other values, such as the special
+session "S-10", are in no range."""
 
 DATE = "date"
-"""How the query language calls the day of a paragraph, which can be asked for by a period."""
+"""The name of a paragraph's day in the query language, where it can be searched by a period."""
 
 
 def _layout() -> str:

@@ -1,7 +1,7 @@
-"""The face of the paragraph index: values in, values out. No engine and no storage shows here.
+"""The interface of the paragraph index, which every engine implements, and its values.
 
-A port that an engine on another machine could serve too: no callbacks for each document, no local
-paths in requests or results, everything serialisable.
+An engine on another machine could implement it, too: there are no callbacks for each document and
+no local paths in requests or results, and all values are serialisable.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -39,7 +39,7 @@ class Interval(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class IndexedParagraph:
-    """A paragraph as the index takes it. `id` is its key in SQL and never changes.
+    """A paragraph to be indexed. `id` is its key in SQL and never changes.
 
     `facets` holds canonical values by field, document-level ones included; `sort_symbol` orders
     symbols as people count (A/RES/59/46 before A/RES/59/153), `position` orders within a text.
@@ -58,7 +58,7 @@ class IndexedParagraph:
 
 @dataclass(frozen=True, slots=True)
 class FacetRequest:
-    """Ask for the counts of one field: the `limit` most frequent values.
+    """A request for the counts of one field: the `limit` most frequent values.
 
     `values` restricts counts and `distinct` to these; to search within a facet, the caller (who
     knows the labels) passes the values whose labels match.
@@ -93,9 +93,10 @@ class SearchRequest:
 class Hit:
     """A paragraph found (for `Unit.RESOLUTION`: the best one of its resolution).
 
-    `position` is the key of the hit in the order asked for, to go on from; `matches` is how many
-    paragraphs of the resolution match (1 for `Unit.PARAGRAPH`). `score` is the BM25 score rounded
-    to six decimals, in every order; clauses on values and negations add nothing to it.
+    `position` is the key of the hit in the requested order, for the next page to begin after;
+    `matches` is how many paragraphs of the resolution match (1 for `Unit.PARAGRAPH`). `score` is
+    the BM25 score rounded to six decimals, in every order; clauses on values and negations add
+    nothing to it.
     """
 
     id: int
@@ -136,7 +137,8 @@ class HistogramBucket:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """What was found in one generation of the index. `total` and `histogram` follow all filters."""
+    """The result of a search in one generation of the index. All filters apply to `total` and
+    `histogram`."""
 
     total: int
     hits: tuple[Hit, ...]
@@ -147,7 +149,7 @@ class SearchResult:
 
 @dataclass(frozen=True, slots=True)
 class IndexState:
-    """What an index holds: its generation, the last change number applied, how many paragraphs."""
+    """The state of an index: its generation, the number of its last change, how many paragraphs."""
 
     generation: str
     change: int
@@ -156,10 +158,10 @@ class IndexState:
 
 @dataclass(frozen=True, slots=True)
 class WordWeights:
-    """What the score of a clause on words comes from, in the language of a paragraph.
+    """What the score of a clause on words is computed from, in the language of a paragraph.
 
-    `occurrences` is how often the clause stands in the paragraph; of the `paragraphs` of its
-    language, `holding` have it. The text field searched has `length` words, on average
+    `occurrences` is how often the clause occurs in the paragraph; of the `paragraphs` of its
+    language, `holding` match it. The text field searched has `length` tokens, on average
     `mean_length`.
     """
 
@@ -199,42 +201,42 @@ class ParagraphIndex(Protocol):
         ...
 
     def suggest(self, query: Query) -> Query | None:
-        """What may have been meant, where words of the query are misspelt; None otherwise.
+        """Correct the spelling of a query; None where there is nothing to correct.
 
-        A word that no text holds becomes the nearest one that texts do hold (at most two slips; of
-        those equally near, the most frequent), in words and phrases of any field; a value without
-        digits that no paragraph has becomes the nearest of its field. What is negated stays, so the
-        query suggested finds all that the query finds, and usually more. Raises `IndexMissing`,
-        `IndexDamaged`.
+        A word that no text has is replaced by the most similar one that texts have (at most two
+        edits away; of those equally similar, the most frequent), in words and phrases of any field;
+        a value without digits that no paragraph has, by the most similar one of its field. Negated
+        clauses stay as they are, so that the result finds all that the query finds, and usually
+        more. Raises `IndexMissing`, `IndexDamaged`.
         """
         ...
 
     def explain(self, query: Query, paragraph_id: int) -> Explanation | None:
-        """Why a paragraph is found or not, and its score; None where it is not held.
+        """Explain why a paragraph is found or not, and its score; None where the index lacks it.
 
         The score is that of the hit. Raises `IndexMissing`, `IndexDamaged`, `QueryTooCostly`.
         """
         ...
 
     def state(self) -> IndexState | None:
-        """What the index holds now; None before the first build. Raises `IndexDamaged`."""
+        """The state of the index now; None before the first build. Raises `IndexDamaged`."""
         ...
 
     def apply(
         self, added: Iterable[IndexedParagraph], removed: Iterable[int], change: int
     ) -> IndexState:
-        """Replace `added` by id, remove `removed`, and note `change`, all or nothing.
+        """Replace `added` by id, remove `removed`, and store `change`, all or nothing.
 
         Removing comes first: an id in both is replaced. Applying the same twice changes nothing.
         Raises `IndexMissing` before the first build, `IndexLocked` when another writer is at work,
-        `IndexDamaged`, and ValueError when `added` holds an id twice.
+        `IndexDamaged`, and ValueError when `added` has an id twice.
         """
         ...
 
     def rebuild(self, paragraphs: Iterable[IndexedParagraph], change: int) -> IndexState:
-        """Build a new generation aside and swap it in; readers go on with the old one meanwhile.
+        """Build a new generation aside and make it current; readers use the old one meanwhile.
 
-        `paragraphs` streams: memory does not grow with it but for the set of ids. Raises
+        `paragraphs` is a stream: memory does not grow with it but for the set of ids. Raises
         `IndexLocked`, and ValueError when an id comes twice.
         """
         ...

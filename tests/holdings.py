@@ -110,6 +110,7 @@ def _footpaths() -> ParsedResolution:
             draft_symbol=Symbol("E/CN.15/2009/L.99"),
             language=Language.ENGLISH,
             subjects=("MOUNTAINS", "TOURISM"),
+            sdgs=("8", "15.4"),
             sponsors=(
                 Sponsor("JPN", "Japan"),
                 Sponsor("GBR", "United Kingdom of Great Britain and Northern Ireland"),

@@ -10,11 +10,11 @@ from typing import TypeAlias
 
 from index.fields import DATE, NUMBERED, Field, TextField
 from index.query.lexer import MAX_DISTANCE, reads_as
-from index.query.words import (
+from index.query.word_tokens import (
     BOOST_DECIMALS,
     MAX_BOOST,
     OPERATORS,
-    Kind,
+    TokenKind,
     has_words,
     is_long_enough,
     takes_boost,
@@ -33,7 +33,7 @@ class Word:
     field: TextField = TextField.TEXT
 
     def __post_init__(self) -> None:
-        if not reads_as(Kind.WORD, self.text):
+        if not reads_as(TokenKind.WORD, self.text):
             raise ValueError(f"not a single plain word: {self.text!r}")
 
     def __str__(self) -> str:
@@ -48,7 +48,7 @@ class Prefix:
     field: TextField = TextField.TEXT
 
     def __post_init__(self) -> None:
-        if not reads_as(Kind.PREFIX, self.text, "*"):
+        if not reads_as(TokenKind.PREFIX, self.text, "*"):
             raise ValueError(f"not the beginning of a plain word: {self.text!r}")
 
     def __str__(self) -> str:
@@ -63,7 +63,7 @@ class Wildcard:
     field: TextField = TextField.TEXT
 
     def __post_init__(self) -> None:
-        if not reads_as(Kind.WILDCARD, self.text):
+        if not reads_as(TokenKind.WILDCARD, self.text):
             raise ValueError(f"not a word with wildcards: {self.text!r}")
 
     def __str__(self) -> str:
@@ -79,7 +79,7 @@ class Fuzzy:
     distance: int = 1
 
     def __post_init__(self) -> None:
-        if not reads_as(Kind.FUZZY, self.text, f"~{self.distance}"):
+        if not reads_as(TokenKind.FUZZY, self.text, f"~{self.distance}"):
             raise ValueError(f"not a word for {self.distance} edits: {self.text!r}")
 
     def __str__(self) -> str:
@@ -242,13 +242,13 @@ TextClause: TypeAlias = Word | Prefix | Wildcard | Fuzzy | Phrase
 """A clause that looks for words in one text field."""
 
 ValueClause: TypeAlias = HasValue | Range | DateRange | Every
-"""A clause that is fulfilled or not, without a rank."""
+"""A clause that matches or not, without a score."""
 
 Query: TypeAlias = TextClause | ValueClause | Boost | Not | And | Or
 
 
 def quoted(text: str) -> str:
-    """Text as it stands between quotes in the language."""
+    """A text between quotes, as the language writes it."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 

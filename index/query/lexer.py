@@ -1,11 +1,18 @@
-"""Cuts the text of a query into tokens, each with its place."""
+"""Splits the text of a query into tokens, each with its offset."""
 
 import re
 from collections.abc import Iterator
 
 from index.errors import QuerySyntaxError, SyntaxFault
 from index.fields import DATE, Field, TextField
-from index.query.words import Kind, Token, check_prefix, factor_of, has_words, read_word
+from index.query.word_tokens import (
+    QueryToken,
+    TokenKind,
+    check_prefix,
+    factor_of,
+    has_words,
+    read_word,
+)
 
 FIELD_NAMES = frozenset(TextField) | frozenset(Field) | {DATE}
 MAX_DISTANCE = 100
@@ -19,7 +26,7 @@ _DISTANCE = re.compile(r"~(\d*)")
 _BOOST = re.compile(r"\^(\d+(?:\.\d+)?)(?![^\s)])")
 
 
-def reads_as(kind: Kind, text: str, sign: str = "") -> bool:
+def reads_as(kind: TokenKind, text: str, sign: str = "") -> bool:
     """Whether the language reads this text, with a sign after it, as one such token."""
     try:
         token, end = _next(text + sign, 0) if text else (None, 0)
@@ -30,8 +37,8 @@ def reads_as(kind: Kind, text: str, sign: str = "") -> bool:
     return (token.kind, token.text, token.factor) == (kind, text, None)
 
 
-def tokenise(text: str) -> Iterator[Token]:
-    """Cut a query into tokens; the last is `END`. Raises QuerySyntaxError."""
+def tokenise(text: str) -> Iterator[QueryToken]:
+    """Split a query into tokens; the last is `END`. Raises QuerySyntaxError."""
     at = 0
     while at < len(text):
         if space := _SPACE.match(text, at):
@@ -40,20 +47,20 @@ def tokenise(text: str) -> Iterator[Token]:
         token, at = _next(text, at)
         if token is not None:
             yield token
-    yield Token(Kind.END, len(text))
+    yield QueryToken(TokenKind.END, len(text))
 
 
-def _next(text: str, at: int) -> tuple[Token | None, int]:
+def _next(text: str, at: int) -> tuple[QueryToken | None, int]:
     sign = text[at]
     if sign == "(":
-        return Token(Kind.OPEN, at, sign), at + 1
+        return QueryToken(TokenKind.OPEN, at, sign), at + 1
     if sign == ")":
         factor, end = _boost(text, at + 1)
-        return Token(Kind.CLOSE, at, sign, None, factor), end
+        return QueryToken(TokenKind.CLOSE, at, sign, None, factor), end
     if sign in _OPENING_QUOTES:
         return _phrase(text, at)
     if sign == "-" and at + 1 < len(text) and not text[at + 1].isspace():
-        return Token(Kind.NOT, at, sign), at + 1
+        return QueryToken(TokenKind.NOT, at, sign), at + 1
     word = _WORD.match(text, at)
     if word is None:
         what = "the end of a quotation" if sign == "»" else f"“{sign}”"
@@ -61,7 +68,7 @@ def _next(text: str, at: int) -> tuple[Token | None, int]:
     return _word(text, word)
 
 
-def _word(text: str, match: re.Match[str]) -> tuple[Token | None, int]:
+def _word(text: str, match: re.Match[str]) -> tuple[QueryToken | None, int]:
     word, at, end = match[0], match.start(), match.end()
     if text[end : end + 1] == ":":
         return _field(text, word, at), end + 1
@@ -71,7 +78,7 @@ def _word(text: str, match: re.Match[str]) -> tuple[Token | None, int]:
     return token, end
 
 
-def _field(text: str, name: str, at: int) -> Token:
+def _field(text: str, name: str, at: int) -> QueryToken:
     following = text[at + len(name) + 1 : at + len(name) + 2]
     if name.lower() not in FIELD_NAMES:
         raise QuerySyntaxError(
@@ -81,10 +88,10 @@ def _field(text: str, name: str, at: int) -> Token:
         )
     if not following or following.isspace():
         raise QuerySyntaxError(f"“{name}:” has no value after it", at + len(name) + 1)
-    return Token(Kind.FIELD, at, name.lower())
+    return QueryToken(TokenKind.FIELD, at, name.lower())
 
 
-def _phrase(text: str, start: int) -> tuple[Token, int]:
+def _phrase(text: str, start: int) -> tuple[QueryToken, int]:
     closing = _OPENING_QUOTES[text[start]]
     letters: list[str] = []
     at = start + 1
@@ -101,14 +108,14 @@ def _phrase(text: str, start: int) -> tuple[Token, int]:
     return _phrase_end(text, start, at + 1, content)
 
 
-def _phrase_end(text: str, start: int, at: int, content: str) -> tuple[Token, int]:
+def _phrase_end(text: str, start: int, at: int, content: str) -> tuple[QueryToken, int]:
     if text[at : at + 1] == "*":
         _check_after_asterisk(text, at + 1)
         check_prefix(content, start)
-        return Token(Kind.PHRASE_PREFIX, start, content), at + 1
+        return QueryToken(TokenKind.PHRASE_PREFIX, start, content), at + 1
     distance, at = _distance(text, at)
     factor, at = _boost(text, at)
-    return Token(Kind.PHRASE, start, content, distance, factor), at
+    return QueryToken(TokenKind.PHRASE, start, content, distance, factor), at
 
 
 def _distance(text: str, at: int) -> tuple[int | None, int]:

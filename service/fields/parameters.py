@@ -20,6 +20,15 @@ Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 """A year that resolutions may be of."""
 
 
+GoalOrTarget = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=16)]
+"""A Sustainable Development Goal or target, with or without "SDG" before it."""
+
+
+def goal_or_target(text: str) -> str:
+    """The number of a goal or target: "4.a" for "SDG 4.A"."""
+    return text.lower().removeprefix("sdg").strip()
+
+
 def canonical_symbol(text: str) -> str:
     """The canonical form of a symbol: "S/RES/1373 (2001)" for "s/res/1373(2001)".
 

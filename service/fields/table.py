@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from index.fields import Field
 from service.fields import names, parameters, values
 from service.fields.specification import FieldRegistry, FieldSpecification
-from service.model import Language, ParagraphKind, Status
+from service.model import AdoptionMethod, Language, ParagraphKind, Status
 
 _KINDS: Mapping[str, str] = {
     ParagraphKind.CHAPEAU: "Chapeau",
@@ -22,6 +22,12 @@ _STATUSES: Mapping[str, str] = {
     Status.ADOPTED: "Adopted",
     Status.NOT_ADOPTED: "Not adopted",
 }
+_ADOPTION_METHODS: Mapping[str, str] = {
+    AdoptionMethod.WITHOUT_VOTE: "Without a vote",
+    AdoptionMethod.RECORDED_VOTE: "By recorded vote",
+    AdoptionMethod.NON_RECORDED_VOTE: "By a vote that was not recorded",
+    AdoptionMethod.UNANIMOUS: "Unanimously",
+}
 _LANGUAGES: Mapping[str, str] = {
     Language.ARABIC: "Arabic",
     Language.CHINESE: "Chinese",
@@ -31,6 +37,33 @@ _LANGUAGES: Mapping[str, str] = {
     Language.SPANISH: "Spanish",
     Language.GERMAN: "German",
 }
+
+
+_GOALS: Mapping[str, str] = {
+    "1": "No poverty",
+    "2": "Zero hunger",
+    "3": "Good health and well-being",
+    "4": "Quality education",
+    "5": "Gender equality",
+    "6": "Clean water and sanitation",
+    "7": "Affordable and clean energy",
+    "8": "Decent work and economic growth",
+    "9": "Industry, innovation and infrastructure",
+    "10": "Reduced inequalities",
+    "11": "Sustainable cities and communities",
+    "12": "Responsible consumption and production",
+    "13": "Climate action",
+    "14": "Life below water",
+    "15": "Life on land",
+    "16": "Peace, justice and strong institutions",
+    "17": "Partnerships for the Goals",
+}
+"""Short names of the Sustainable Development Goals."""
+
+
+def _goal_label(value: str) -> str:
+    """The name of a goal, by its number; "Target 4.7" of a target."""
+    return f"SDG {value}: {_GOALS[value]}" if value in _GOALS else f"SDG target {value}"
 
 
 def _label_in(labels: Mapping[str, str]) -> Callable[[str], str]:
@@ -161,14 +194,38 @@ FIELDS = FieldRegistry(
             completes=True,
         ),
         FieldSpecification(
+            field=Field.SDG,
+            label="Sustainable Development Goal",
+            description="Sustainable Development Goal (`4`) or target (`4.7`).",
+            example="4",
+            of_text=values.goals_and_targets,
+            parameter=parameters.GoalOrTarget,
+            normalise=parameters.goal_or_target,
+            value_label=_goal_label,
+            page_rank=105,
+            completes=True,
+        ),
+        FieldSpecification(
             field=Field.KIND,
-            label="Kind of paragraph",
+            label="Kind of paragraph, subparagraphs apart",
             description="Kind of paragraph.",
             example=ParagraphKind.OPERATIVE,
             of_paragraph=lambda paragraph: (str(paragraph.kind),),
             parameter=ParagraphKind,
             value_label=_label_in(_KINDS),
             facet_rank=80,
+        ),
+        FieldSpecification(
+            field=Field.PARAGRAPH_KIND,
+            label="Kind of paragraph",
+            description=(
+                "Kind of paragraph, where a subparagraph also counts as the kind of the paragraph "
+                "that it is part of."
+            ),
+            example=ParagraphKind.OPERATIVE,
+            of_paragraph=values.paragraph_kinds,
+            parameter=ParagraphKind,
+            value_label=_label_in(_KINDS),
             page_rank=110,
         ),
         FieldSpecification(
@@ -181,6 +238,16 @@ FIELDS = FieldRegistry(
             value_label=_label_in(_STATUSES),
             facet_rank=70,
             page_rank=120,
+        ),
+        FieldSpecification(
+            field=Field.ADOPTION_METHOD,
+            label="How adopted",
+            description="How the document was adopted, where it says so.",
+            example=AdoptionMethod.WITHOUT_VOTE,
+            of_text=lambda text: (text.adoption_method,),
+            parameter=AdoptionMethod,
+            value_label=_label_in(_ADOPTION_METHODS),
+            page_rank=125,
         ),
         FieldSpecification(
             field=Field.LANGUAGE,

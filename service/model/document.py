@@ -59,7 +59,10 @@ class Votes:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """All that a document says about itself outside its paragraphs. None: not stated."""
+    """All that a document says about itself outside its paragraphs. None: not stated.
+
+    `sdgs` are the Sustainable Development Goals ("4") and targets ("4.7") that it was indexed by.
+    """
 
     symbol: Symbol | None = None
     kind: ResolutionKind | None = None
@@ -77,6 +80,7 @@ class Header:
     adoption_method: AdoptionMethod | None = None
     votes: Votes | None = None
     subjects: tuple[str, ...] = ()
+    sdgs: tuple[str, ...] = ()
     sponsors: tuple[Sponsor, ...] = ()
 
 

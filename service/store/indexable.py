@@ -13,6 +13,7 @@ from service.store.tables import (
     Paragraph,
     Resolution,
     ResolutionAgendaItem,
+    ResolutionSdg,
     ResolutionSponsor,
     ResolutionSubject,
     ResolutionText,
@@ -48,6 +49,7 @@ class IndexableParagraph:
     id: int
     kind: str
     position: int
+    address: str
     text: str
     verbs: list[IndexableVerb] = field(default_factory=list)
     cites: list[str] = field(default_factory=list)
@@ -66,11 +68,13 @@ class IndexableText:
     symbol: str
     sort_key: str
     status: str | None
+    adoption_method: str | None
     organ: str | None
     session: str | None
     date: date | None
     agenda_items: Sequence[str] = ()
     subjects: Sequence[str] = ()
+    sdgs: Sequence[str] = ()
     sponsors: Sequence[str] = ()
     paragraphs: list[IndexableParagraph] = field(default_factory=list)
 
@@ -108,6 +112,7 @@ async def _texts(session: AsyncSession, ids: Sequence[int]) -> list[IndexableTex
             symbol=resolution.symbol,
             sort_key=resolution.sort_key,
             status=resolution.status,
+            adoption_method=resolution.adoption_method,
             organ=resolution.organ,
             session=resolution.session,
             date=resolution.adoption_date or resolution.document_date,
@@ -122,14 +127,21 @@ async def _paragraphs(
     connection = await session.connection()
     columns = metadata.tables["paragraph"].c
     statement = (
-        select_columns(columns.id, columns.text_id, columns.kind, columns.position, columns.text)
+        select_columns(
+            columns.id,
+            columns.text_id,
+            columns.kind,
+            columns.position,
+            columns.address,
+            columns.text,
+        )
         .where(columns.text_id.in_(text_ids))
         .order_by(columns.text_id, columns.position)
     )
     found: dict[int, IndexableParagraph] = {}
-    for id_, text_id, kind, position, text in (await connection.execute(statement)).all():
+    for id_, text_id, *values in (await connection.execute(statement)).all():
         if text_id in texts:
-            found[id_] = IndexableParagraph(id_, kind, position, text)
+            found[id_] = IndexableParagraph(id_, *values)
             texts[text_id].paragraphs.append(found[id_])
     return found
 
@@ -181,6 +193,7 @@ async def _lists(session: AsyncSession, texts: Sequence[IndexableText]) -> None:
     for table, column, name in (
         (ResolutionAgendaItem, ResolutionAgendaItem.item, "agenda_items"),
         (ResolutionSubject, ResolutionSubject.subject, "subjects"),
+        (ResolutionSdg, ResolutionSdg.sdg, "sdgs"),
         (ResolutionSponsor, ResolutionSponsor.code, "sponsors"),
     ):
         key, position = col(table.resolution_id), col(table.position)

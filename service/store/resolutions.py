@@ -30,6 +30,7 @@ from service.store.rows.texts import header_of
 from service.store.tables import (
     Resolution,
     ResolutionAgendaItem,
+    ResolutionSdg,
     ResolutionSponsor,
     ResolutionSubject,
     ResolutionText,
@@ -64,6 +65,7 @@ class ResolutionDetail:
     """For a draft: the symbol of what was adopted from it, if stored."""
     agenda_items: tuple[str, ...]
     subjects: tuple[str, ...]
+    sdgs: tuple[str, ...]
     sponsors: tuple[Sponsor, ...]
 
 
@@ -180,6 +182,11 @@ async def read_resolution(
         .where(col(ResolutionSubject.resolution_id) == of_resolution)
         .order_by(col(ResolutionSubject.position))
     )
+    sdgs = await session.exec(
+        select(ResolutionSdg.sdg)
+        .where(col(ResolutionSdg.resolution_id) == of_resolution)
+        .order_by(col(ResolutionSdg.position))
+    )
     sponsors = await session.exec(
         select(ResolutionSponsor)
         .where(col(ResolutionSponsor.resolution_id) == of_resolution)
@@ -205,6 +212,7 @@ async def read_resolution(
         adopted_symbol=adopted.first(),
         agenda_items=tuple(items.all()),
         subjects=tuple(subjects.all()),
+        sdgs=tuple(sdgs.all()),
         sponsors=tuple(sponsor_of(each) for each in sponsors.all()),
     )
 

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from index_corpora import FEW, REQUESTS, corpora
 
 from index import IndexedParagraph, ParagraphIndex, SearchRequest
-from index.columnar_engine import ColumnarIndex
-from index.columnar_engine.merging import MergePolicy
-from index.columnar_engine.writing import Sizes
-from index.whoosh_engine import WhooshIndex
+from index.engines.columnar import ColumnarIndex
+from index.engines.whoosh import WhooshIndex
+from index.storage.index_writer import WriterLimits
+from index.storage.merger import MergePolicy
 
 CHANGES = st.lists(
     st.tuples(corpora(), st.lists(st.integers(1, 14), max_size=5), st.booleans()), max_size=4
@@ -25,9 +25,9 @@ POLICIES = st.builds(
     growth=st.just(2),
     largest=st.sampled_from([10, 1_000]),
 )
-SIZES = st.builds(
-    Sizes,
-    gathered_places=st.sampled_from([5, 40, 4_000_000]),
+LIMITS = st.builds(
+    WriterLimits,
+    buffered_tokens=st.sampled_from([5, 40, 4_000_000]),
     segment_rows=st.sampled_from([1, 5, 500_000]),
 )
 
@@ -44,17 +44,17 @@ def agree(engines: Iterable[ParagraphIndex], requests: list[SearchRequest]) -> N
     changes=CHANGES,
     requests=st.lists(REQUESTS, min_size=3, max_size=6),
     policy=POLICIES,
-    sizes=SIZES,
+    limits=LIMITS,
 )
 def test_engines_agree(
     first: list[IndexedParagraph],
     changes: list[tuple[list[IndexedParagraph], list[int], bool]],
     requests: list[SearchRequest],
     policy: MergePolicy,
-    sizes: Sizes,
+    limits: WriterLimits,
 ) -> None:
     with TemporaryDirectory() as folder:
-        columnar = ColumnarIndex(Path(folder) / "columnar", policy, sizes)
+        columnar = ColumnarIndex(Path(folder) / "columnar", policy, limits)
         engines = (columnar, WhooshIndex(Path(folder) / "whoosh"))
         for each in engines:
             each.rebuild(first, 1)
@@ -63,9 +63,9 @@ def test_engines_agree(
             one, other = (each.apply(added, removed, number) for each in engines)
             assert (one.change, one.paragraphs) == (other.change, other.paragraphs)
             if settled:
-                columnar.settle()
+                columnar.wait_for_merges()
             agree(engines, requests)
-        columnar.settle()
+        columnar.wait_for_merges()
         agree(engines, requests)
         for each in engines:
             each.close()

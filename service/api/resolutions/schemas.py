@@ -237,6 +237,10 @@ class Resolution(ResolutionBrief):
     adoption_method: AdoptionMethod | None
     votes: Votes | None
     subjects: list[str]
+    sdgs: list[str] = Field(
+        description="Sustainable Development Goals (`4`) and targets (`4.7`) it is indexed by.",
+        examples=[["4", "4.7", "16"]],
+    )
     sponsors: list[Sponsor]
     language: Language = Field(description="The language of the text that follows.")
     languages: list[Language] = Field(description="All languages in which a text is held.")

@@ -74,6 +74,7 @@ class ResolutionSerializer:
             adoption_method=row.adoption_method,
             votes=_votes(row),
             subjects=list(detail.subjects),
+            sdgs=list(detail.sdgs),
             sponsors=[schemas.Sponsor.model_validate(each) for each in detail.sponsors],
             language=text.language,
             languages=list(detail.languages),

@@ -12,7 +12,7 @@ from itertools import product
 from pathlib import Path
 
 from index import And, Phrase, Prefix, Query, Word
-from index.analysis import Beginning, analyse, analyser_of, prefix_slots, query_slots
+from index.analysis import PrefixExpansion, analyse, analyse_prefix, analyse_words, analyser_of
 
 _NOTE = "analysers.json"
 
@@ -83,15 +83,15 @@ class Terms:
     def _phrases(self, part: Word | Phrase) -> Iterator[tuple[str, ...]]:
         for analyser in self._analysers:
             mark = self._mark(analyser)
-            slots = query_slots(part.text, analyser)
-            for phrase in product(*(slot.terms for slot in slots)):
+            query_terms = analyse_words(part.text, analyser)
+            for phrase in product(*(query_term.terms for query_term in query_terms)):
                 yield tuple(mark + term for term in phrase)
 
     def _beginnings(self, part: Prefix) -> Iterator[str]:
         for analyser in self._analysers:
-            for slot in prefix_slots(part.text, analyser):
-                for each in slot.expansions:
-                    if not isinstance(each, Beginning):
+            for query_term in analyse_prefix(part.text, analyser):
+                for each in query_term.expansions:
+                    if not isinstance(each, PrefixExpansion):
                         raise TypeError(f"a beginning is wanted: {each}")
                     yield self._mark(analyser) + each.prefix
 

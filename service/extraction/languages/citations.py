@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from importlib.resources.abc import Traversable
 from typing import Annotated, TypeAlias
@@ -64,8 +64,8 @@ class NounForms(LexiconTable):
 class Joiners(LexiconTable):
     """The words that join the parts of a number; "and" and "to" in English."""
 
-    and_: Annotated[tuple[str, ...], Field(alias="and")] = ()
-    to: tuple[str, ...] = ()
+    and_: Annotated[tuple[str, ...], Field(alias="and")]
+    to: tuple[str, ...]
 
 
 class NumberPatterns(LexiconTable):
@@ -151,6 +151,13 @@ class CitationLexicon:
     cues: tuple[str, ...]
     body_pattern: re.Pattern[str]
     noun_pattern: re.Pattern[str]
+
+    def for_symbols_only(self) -> "CitationLexicon":
+        """The lexicon for texts of other languages: full symbols, their addenda and pinpoints.
+
+        These are written alike in many languages: "A/64/777, annexes I et II".
+        """
+        return replace(self, bodies={}, nouns={}, cues=())
 
 
 def citation_lexicon(folder: Traversable) -> CitationLexicon | None:

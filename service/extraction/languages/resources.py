@@ -51,11 +51,6 @@ class LanguageResources:
         return read_verb_lexicon(self.folder)
 
     @cached_property
-    def citations(self) -> CitationLexicon | None:
-        """Words by which documents are cited; without them only full symbols are found."""
-        return citation_lexicon(self.folder)
-
-    @cached_property
     def reports(self) -> ReportLexicon | None:
         """Words of requests to report."""
         return report_lexicon(self.folder)
@@ -81,6 +76,12 @@ class LanguageResources:
     def sponsors(self) -> SponsorLexicon:
         """States, their groups, and lists of these as sponsors."""
         return read_sponsor_lexicon(self.folder, self.fallback.sponsors if self.fallback else None)
+
+    @cached_property
+    def citations(self) -> CitationLexicon:
+        """Words by which documents are cited; the fallback's serve to find full symbols only."""
+        own = citation_lexicon(self.folder)
+        return own or self._fallback("citations").citations.for_symbols_only()
 
     @cached_property
     def instruments(self) -> InstrumentLexicon:

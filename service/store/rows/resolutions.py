@@ -8,6 +8,7 @@ from service.model import AdoptionMethod, Header, ResolutionKind, Sponsor, Statu
 from service.store.rows.texts import chain_json, sponsor_row
 from service.store.tables import (
     ResolutionAgendaItem,
+    ResolutionSdg,
     ResolutionSponsor,
     ResolutionSubject,
 )
@@ -15,7 +16,12 @@ from service.store.tables.columns import storable
 
 _Value = TypeVar("_Value")
 
-ListTable = type[ResolutionAgendaItem] | type[ResolutionSubject] | type[ResolutionSponsor]
+ListTable = (
+    type[ResolutionAgendaItem]
+    | type[ResolutionSubject]
+    | type[ResolutionSdg]
+    | type[ResolutionSponsor]
+)
 
 
 class ResolutionRow(TypedDict):
@@ -58,6 +64,7 @@ def merge_headers(headers: Sequence[Header]) -> Header:
         adoption_method=first(lambda header: header.adoption_method),
         votes=first(lambda header: header.votes),
         subjects=first(lambda header: header.subjects) or (),
+        sdgs=first(lambda header: header.sdgs) or (),
         sponsors=first(lambda header: header.sponsors) or (),
     )
 
@@ -88,6 +95,7 @@ def list_rows(merged: Header) -> tuple[tuple[ListTable, Sequence[Mapping[str, ob
     return (
         (ResolutionAgendaItem, [{"item": storable(item)} for item in merged.agenda_items]),
         (ResolutionSubject, [{"subject": storable(subject)} for subject in merged.subjects]),
+        (ResolutionSdg, [{"sdg": sdg} for sdg in merged.sdgs]),
         (ResolutionSponsor, [sponsor_row(sponsor) for sponsor in merged.sponsors]),
     )
 

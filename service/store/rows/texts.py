@@ -63,6 +63,7 @@ class HeaderJson(TypedDict):
     adoption_method: str | None
     votes: VotesJson | None
     subjects: list[str]
+    sdgs: list[str]
     sponsors: list[SponsorRow]
 
 
@@ -138,6 +139,7 @@ def header_json(header: Header) -> HeaderJson:
         "draft_symbol": str(header.draft_symbol) if header.draft_symbol else None,
         "adoption_method": header.adoption_method.value if header.adoption_method else None,
         "votes": _votes_json(header.votes) if header.votes else None,
+        "sdgs": list(header.sdgs),
         "subjects": [storable(subject) for subject in dict.fromkeys(header.subjects)],
         "sponsors": [sponsor_row(sponsor) for sponsor in header.sponsors],
     }
@@ -165,6 +167,7 @@ def header_of(stored: Mapping[str, Any], title: str | None) -> Header:
         adoption_method=_member(AdoptionMethod, stored.get("adoption_method")),
         votes=Votes(votes["in_favour"], votes["against"], votes["abstaining"]) if votes else None,
         subjects=tuple(stored.get("subjects") or ()),
+        sdgs=tuple(stored.get("sdgs") or ()),
         sponsors=tuple(_sponsor_of(sponsor) for sponsor in stored.get("sponsors") or ()),
     )
 

@@ -1,7 +1,7 @@
 """The tables of the service; `metadata` holds them all.
 
 source_document ─ source_content          bytes as received
-resolution ─ agenda items, subjects, sponsors
+resolution ─ agenda items, subjects, SDGs, sponsors
 └─ resolution_text (one a language) ─▶ source_document
    └─ paragraph ─ footnotes, verbs, citations, bodies, instruments, reports
 removed_paragraph, change_counter         what followers of the store read
@@ -12,6 +12,7 @@ from service.store.tables.columns import metadata
 from service.store.tables.documents import (
     Resolution,
     ResolutionAgendaItem,
+    ResolutionSdg,
     ResolutionSponsor,
     ResolutionSubject,
     ResolutionText,
@@ -46,6 +47,7 @@ __all__ = [
     "RemovedParagraph",
     "Resolution",
     "ResolutionAgendaItem",
+    "ResolutionSdg",
     "ResolutionSponsor",
     "ResolutionSubject",
     "ResolutionText",

@@ -114,6 +114,18 @@ class ResolutionSubject(SQLModel, table=True):
     subject: str = Field(index=True)
 
 
+class ResolutionSdg(SQLModel, table=True):
+    """A Sustainable Development Goal ("4") or target ("4.7") that a resolution is indexed by."""
+
+    __tablename__ = "resolution_sdg"
+
+    resolution_id: int = Field(
+        primary_key=True, sa_type=BIG_ID, foreign_key="resolution.id", ondelete="CASCADE"
+    )
+    position: int = Field(primary_key=True)
+    sdg: str = Field(index=True, max_length=8)
+
+
 class ResolutionSponsor(SQLModel, table=True):
     """A sponsor of a resolution; `code` is null where the name is unknown to the lexicon."""
 

@@ -60,8 +60,16 @@ def facet(page: dict[str, Any], field: str) -> dict[str, Any]:
         ({"sponsor": "JPN", "operative_verb": "note"}, {"A/RES/61/17 OP3"}),
         ({"agenda": "19 (a)", "kind": "preambular"}, {"A/RES/61/17 PP1", "A/RES/61/17 PP2"}),
         ({"subject": "TOURISM", "kind": "preambular"}, {"A/RES/61/17 PP1", "A/RES/61/17 PP2"}),
+        ({"sdg": "SDG 15", "kind": "preambular"}, {"A/RES/61/17 PP1", "A/RES/61/17 PP2"}),
         ({"resolution": "a/res/31/16 b"}, {"A/RES/31/16 B OP1"}),
         ({"session": "18"}, {"E/CN.15/2009/L.99 OP1"}),
+        ({"paragraph_kind": "operative", "operative_verb": "urge"}, {"A/RES/61/17 OP2"}),
+        ({"paragraph_kind": "operative", "q": "glaciers"}, {"A/RES/61/17 OP2(b)"}),
+        ({"kind": "operative", "q": "glaciers"}, set()),
+        (
+            {"adoption_method": "recorded_vote", "kind": "preambular"},
+            {"A/RES/61/17 PP1", "A/RES/61/17 PP2"},
+        ),
     ],
 )
 async def test_filters_find_what_they_say(
@@ -109,12 +117,15 @@ async def test_every_toggle_link_gives_what_it_counts(client: httpx.AsyncClient)
 
 
 async def test_labels_are_names(client: httpx.AsyncClient) -> None:
-    page = await search(client, facets=["sponsor", "organ", "kind", "status", "language"])
+    page = await search(
+        client, facets=["sponsor", "organ", "kind", "status", "language", "adoption_method"]
+    )
     assert facet(page, "sponsor")["JPN"]["label"] == "Japan"
     assert facet(page, "organ")["GA"]["label"] == "General Assembly"
     assert facet(page, "kind")["operative"]["label"] == "Operative paragraph"
     assert facet(page, "status")["draft"]["label"] == "Draft"
     assert facet(page, "language")["fr"]["label"] == "French"
+    assert facet(page, "adoption_method")["recorded_vote"]["label"] == "By recorded vote"
 
 
 async def test_facets_are_cut_and_say_so(client: httpx.AsyncClient) -> None:

@@ -103,14 +103,20 @@ def test_citations_of_a_language_of_files_alone(
     ] == expected
 
 
-def test_without_files_instruments_alone_fall_back(tmp_path: Path) -> None:
+def test_without_files_instruments_and_symbols_are_found_by_the_fallback(tmp_path: Path) -> None:
     english = installed_languages().of(Language.ENGLISH)
     bare = LanguageResources(Language.GERMAN, tmp_path, english)
-    assert bare.citations is None
     assert bare.reports is None
     assert bare.instruments is english.instruments is not None
+    text = "Voir A/64/777 et Add.1, A/HRC/40/11, annexes I et II; resolution 58/17"
+    found, _ = find_citations(AnalysedText(text), CitationContext(), bare.citations)
+    assert [(each.symbol, each.annex) for each in found] == [
+        ("A/64/777", None),
+        ("A/HRC/40/11", "annex I"),
+    ]
 
 
-def test_without_files_or_fallback_the_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(LexiconError, match=r"instruments\.toml"):
-        _ = LanguageResources(Language.GERMAN, tmp_path).instruments
+@pytest.mark.parametrize("name", ["citations", "instruments"])
+def test_without_files_or_fallback_the_missing_file_is_named(tmp_path: Path, name: str) -> None:
+    with pytest.raises(LexiconError, match=rf"{name}\.toml"):
+        getattr(LanguageResources(Language.GERMAN, tmp_path), name)

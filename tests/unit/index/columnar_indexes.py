@@ -4,8 +4,8 @@ from datetime import date
 from pathlib import Path
 
 from index import IndexedParagraph, ParagraphIndex, SearchRequest, Sort, parse_query
-from index.columnar_engine import ColumnarIndex
-from index.columnar_engine.merging import MergePolicy
+from index.engines.columnar import ColumnarIndex
+from index.storage.merger import MergePolicy
 
 NEVER = MergePolicy(together=1_000)
 EAGER = MergePolicy(together=2, smallest=4, growth=2, largest=1_000)
@@ -41,5 +41,5 @@ def ids(engine: ParagraphIndex, query: str | None = None) -> list[int]:
 
 def entries(engine: ColumnarIndex) -> list[tuple[int, int]]:
     """Rows and removed rows of each segment."""
-    manifest = engine._reader.current().manifest()
+    manifest = engine._reader.current().store.manifest()
     return [(entry.rows, entry.removed) for entry in manifest.entries]

@@ -1,5 +1,6 @@
 """What words become: terms in each language, symbols, acronyms, numbers; and what queries ask."""
 
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 import pytest
@@ -9,29 +10,33 @@ from hypothesis import strategies as st
 from index.analysis import (
     LANGUAGES,
     OTHER_LANGUAGE,
-    Beginning,
-    Slot,
+    PrefixExpansion,
+    QueryTerm,
     analyse,
+    analyse_fuzzy,
+    analyse_prefix,
+    analyse_wildcard,
+    analyse_words,
     analyser_of,
     fold,
-    fuzzy_slots,
-    prefix_slots,
-    query_slots,
-    wild_part,
-    wildcard_slots,
+    wildcard_word,
 )
+from index.analysis.stemmers import stems
 
 
 def terms(text: str, language: str = "en") -> list[tuple[str, ...]]:
-    return [place.terms for place in analyse(text, language)]
+    return [token.terms for token in analyse(text, language)]
 
 
 def is_found(asked: str, text: str, language: str = "en") -> bool:
-    """Whether the words asked for stand side by side in a text."""
-    slots, places = query_slots(asked, language), analyse(text, language)
+    """Whether the words asked for are side by side in a text."""
+    query_terms, tokens = analyse_words(asked, language), analyse(text, language)
     return any(
-        all(slot.accepts(place) for slot, place in zip(slots, places[start:], strict=False))
-        for start in range(len(places) - len(slots) + 1)
+        all(
+            query_term.matches(token)
+            for query_term, token in zip(query_terms, tokens[start:], strict=False)
+        )
+        for start in range(len(tokens) - len(query_terms) + 1)
     )
 
 
@@ -62,7 +67,7 @@ def is_found(asked: str, text: str, language: str = "en") -> bool:
         ("session.1", [("session",), ("1",)]),
     ],
 )
-def test_places_of_english_texts(text: str, expected: list[tuple[str, ...]]) -> None:
+def test_tokens_of_english_texts(text: str, expected: list[tuple[str, ...]]) -> None:
     assert terms(text) == expected
 
 
@@ -105,6 +110,8 @@ def test_places_of_english_texts(text: str, expected: list[tuple[str, ...]]) -> 
         ("dangers", "un danger", "fr"),
         ("lieu", "des lieux", "fr"),
         ("revenus", "un revenu", "fr"),
+        ("français", "la langue française", "fr"),
+        ("libanais", "les autorités libanaises", "fr"),
         ("glaciations", "glacia\u00adtion", "fr"),
         ("resolucion", "la resolución", "es"),
         ("resoluciones", "la resolución", "es"),
@@ -123,6 +130,7 @@ def test_places_of_english_texts(text: str, expected: list[tuple[str, ...]]) -> 
         ("идей", "идея", "ru"),
         ("ледники острова", "о леднике\u2011острове", "ru"),
         ("ещё", "еще", "ru"),
+        ("последующий", "последующая деятельность", "ru"),
         ("massnahme", "die Maßnahmen", "de"),
         ("büro", "des Büros", "de"),
         ("systeme", "ein System", "de"),
@@ -163,6 +171,8 @@ def test_is_found(asked: str, text: str, language: str) -> None:
         ("川冰", "大冰川", "zh"),
         ("لاد", "بلاد", "ar"),
         ("mujeres", "mujeriego", "es"),
+        ("I", "глава II", "ru"),
+        ("III", "глава II", "ru"),
         ("glacier", "glaciers", OTHER_LANGUAGE),
     ],
 )
@@ -185,15 +195,15 @@ def test_is_not_found(asked: str, text: str, language: str) -> None:
         ("10", "10,000", True),
     ],
 )
-def test_beginnings(beginning: str, word: str, found: bool) -> None:
-    (slot,) = prefix_slots(beginning, "en")
-    assert any(map(slot.accepts, analyse(f"the {word}", "en"))) is found
+def test_prefixes(beginning: str, word: str, found: bool) -> None:
+    (query_term,) = analyse_prefix(beginning, "en")
+    assert any(map(query_term.matches, analyse(f"the {word}", "en"))) is found
 
 
-def test_words_before_a_beginning_are_whole() -> None:
-    assert prefix_slots("counter-terr", "en") == (
-        Slot(("counter",)),
-        Slot(expansions=(Beginning("terr"), Beginning("=terr"))),
+def test_words_before_a_prefix_are_whole() -> None:
+    assert analyse_prefix("counter-terr", "en") == (
+        QueryTerm(("counter",)),
+        QueryTerm(expansions=(PrefixExpansion("terr"), PrefixExpansion("=terr"))),
     )
 
 
@@ -215,9 +225,15 @@ def test_words_before_a_beginning_are_whole() -> None:
     ],
 )
 def test_patterns(pattern: str, text: str, found: bool) -> None:
-    slots = wildcard_slots(pattern, "en")
-    places = analyse(text, "en")[-len(slots) :]
-    assert all(slot.accepts(place) for slot, place in zip(slots, places, strict=False)) is found
+    query_terms = analyse_wildcard(pattern, "en")
+    tokens = analyse(text, "en")[-len(query_terms) :]
+    assert (
+        all(
+            query_term.matches(token)
+            for query_term, token in zip(query_terms, tokens, strict=False)
+        )
+        is found
+    )
 
 
 @pytest.mark.parametrize(
@@ -236,7 +252,7 @@ def test_patterns(pattern: str, text: str, found: bool) -> None:
     ],
 )
 def test_wildcards_belong_to_the_last_word(text: str, word: str | None) -> None:
-    assert wild_part(text) == word
+    assert wildcard_word(text) == word
 
 
 @pytest.mark.parametrize(
@@ -257,61 +273,81 @@ def test_wildcards_belong_to_the_last_word(text: str, word: str | None) -> None:
     ],
 )
 def test_near_spellings(word: str, distance: int, text: str, found: bool) -> None:
-    slots = fuzzy_slots(word, "en", distance)
-    places = analyse(text, "en")
-    assert all(slot.accepts(place) for slot, place in zip(slots, places, strict=True)) is found
+    query_terms = analyse_fuzzy(word, "en", distance)
+    tokens = analyse(text, "en")
+    assert (
+        all(
+            query_term.matches(token) for query_term, token in zip(query_terms, tokens, strict=True)
+        )
+        is found
+    )
 
 
+@example("/", "ar", "prefix")
 @given(
     st.text(max_size=20),
     st.sampled_from([*LANGUAGES, "xx"]),
-    st.sampled_from(["Beginning", "Wildcard", "Fuzzy"]),
+    st.sampled_from(["prefix", "wildcard", "fuzzy"]),
 )
-def test_what_a_word_stands_for_begins_as_it_says(text: str, language: str, kind: str) -> None:
+def test_expansions_accept_terms_with_their_prefix(text: str, language: str, kind: str) -> None:
     asked = {
-        "Beginning": prefix_slots(text, language),
-        "Wildcard": wildcard_slots(f"{text}ab*c", language),
-        "Fuzzy": fuzzy_slots(text, language, 2),
+        "prefix": analyse_prefix(text, language),
+        "wildcard": analyse_wildcard(f"{text}ab*c", language),
+        "fuzzy": analyse_fuzzy(text, language, 2),
     }
-    for place in analyse(f"{text} {text}abc", language):
-        for expansion in (each for slot in asked[kind] for each in slot.expansions):
-            for term in place.terms:
+    for token in analyse(f"{text} {text}abc", language):
+        for expansion in (each for query_term in asked[kind] for each in query_term.expansions):
+            for term in token.terms:
                 assert expansion.prefix
                 assert term.startswith(expansion.prefix) or not expansion.accepts(term)
 
 
 def test_a_parenthesis_behind_a_symbol_has_a_beginning_of_its_own() -> None:
-    slots = prefix_slots("A/RES/917(II", "en")
-    places = analyse("A/RES/917(III)", "en")
-    assert [slot.accepts(place) for slot, place in zip(slots, places, strict=True)] == [True, True]
-    assert not slots[0].accepts(analyse("A/RES/9175", "en")[0])
+    query_terms = analyse_prefix("A/RES/917(II", "en")
+    tokens = analyse("A/RES/917(III)", "en")
+    assert [
+        query_term.matches(token) for query_term, token in zip(query_terms, tokens, strict=True)
+    ] == [True, True]
+    assert not query_terms[0].matches(analyse("A/RES/9175", "en")[0])
 
 
 def test_a_run_of_characters_before_a_number_ends_there() -> None:
-    slots = query_slots("决议1373", "zh")
+    query_terms = analyse_words("决议1373", "zh")
     found = analyse("第决议1373号", "zh")[1:]
-    assert len(slots) == 3
-    assert all(slot.accepts(place) for slot, place in zip(slots, found, strict=False))
+    assert len(query_terms) == 3
+    assert all(
+        query_term.matches(token) for query_term, token in zip(query_terms, found, strict=False)
+    )
 
 
 @example("㐀㐀0", "ar")
 @given(st.text(max_size=80), st.sampled_from([*LANGUAGES, "xx"]))
 def test_any_text_is_found_by_itself(text: str, language: str) -> None:
-    places = analyse(text, language)
-    assert [place.number for place in places] == list(range(len(places)))
-    for place, following in pairwise(places):
-        assert place.start < place.end <= len(text)
-        assert place.start < following.start
+    tokens = analyse(text, language)
+    assert [token.position for token in tokens] == list(range(len(tokens)))
+    for token, following in pairwise(tokens):
+        assert token.start < token.end <= len(text)
+        assert token.start < following.start
     for word in text.split():
         # A text all in capitals is read as if it were not, a query is not: hence the small letters.
-        slots = query_slots(word.lower(), language)
+        query_terms = analyse_words(word.lower(), language)
         found = analyse(word.lower(), language)
-        assert all(slot.accepts(place) for slot, place in zip(slots, found, strict=False))
+        assert all(
+            query_term.matches(token) for query_term, token in zip(query_terms, found, strict=False)
+        )
 
 
 @given(st.text(max_size=40))
 def test_folding_again_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+def test_stemming_is_safe_in_many_threads() -> None:
+    words = [f"ледник{ending}{'ов' * number}" for ending in "аиуеы" for number in range(200)]
+    expected = [stems(word, "ru") for word in words]
+    with ThreadPoolExecutor(8) as threads:
+        for found in threads.map(lambda _: [stems(word, "ru") for word in words], range(16)):
+            assert found == expected
 
 
 def test_languages_without_an_analyser_share_one() -> None:

@@ -15,9 +15,9 @@ from index import (
     open_index,
 )
 from index.analysis import analyse
-from index.columnar_engine import ColumnarIndex
-from index.columns.table import Table
-from index.whoosh_engine import WhooshIndex
+from index.engines.columnar import ColumnarIndex
+from index.engines.whoosh import WhooshIndex
+from index.execution.snapshot import Snapshot
 from service.evaluation.comparison.engines.interface import Answer, bytes_in, highest
 from service.evaluation.comparison.rival_terms import Terms
 
@@ -102,20 +102,20 @@ class OwnEngine:
         analyse.cache_clear()
         if self._keeping is Keeping.ANSWERS:
             return
-        table = self._table()
-        table.counted.clear()
+        snapshot = self._snapshot()
+        snapshot.result_counts.clear()
         if self._keeping is Keeping.NOTHING:
-            table.kept.clear()
-            table._bitmaps.clear()  # noqa: SLF001
+            snapshot.partial_results.clear()
+            snapshot.value_bitmaps.clear()
 
-    def _table(self) -> Table:
-        """Where an engine keeps things; nobody else makes it forget on purpose."""
+    def _snapshot(self) -> Snapshot:
+        """The snapshot of the index, which has its caches; nothing else clears them on purpose."""
         if isinstance(self.index, ColumnarIndex):
-            return self.index._reader.state().table  # noqa: SLF001
+            return self.index._reader.snapshot().snapshot  # noqa: SLF001
         if isinstance(self.index, WhooshIndex):
-            with self.index._view() as view:  # noqa: SLF001
-                return view.state.table
-        raise TypeError(f"no engine that keeps things in a known place: {self.index}")
+            with self.index._searcher() as searcher:  # noqa: SLF001
+                return searcher.commit.snapshot
+        raise TypeError(f"not an engine with a known snapshot: {self.index}")
 
     def close(self) -> None:
         """See `Engine.close`."""

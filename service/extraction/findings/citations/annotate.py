@@ -37,12 +37,11 @@ def _commission(header: Header) -> Organ | None:
     return next((COMMISSIONS[step.body] for step in header.chain if step.body in COMMISSIONS), None)
 
 
-def _names_annexed(analysed: AnalysedParagraph, lexicon: CitationLexicon | None) -> bool:
+def _names_annexed(analysed: AnalysedParagraph, lexicon: CitationLexicon) -> bool:
     """Whether a heading names the annexed resolution that follows, and so cites nothing."""
     paragraph = analysed.paragraph
     return (
-        lexicon is not None
-        and paragraph.kind is ParagraphKind.HEADING
+        paragraph.kind is ParagraphKind.HEADING
         and str(paragraph.address).startswith("annex")
         and lexicon.table.annexed_heading.fullmatch(analysed.text.normal) is not None
     )

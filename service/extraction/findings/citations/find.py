@@ -78,14 +78,14 @@ class CitationContext:
 
 
 def find_citations(
-    text: AnalysedText, context: CitationContext, lexicon: CitationLexicon | None
+    text: AnalysedText, context: CitationContext, lexicon: CitationLexicon
 ) -> tuple[tuple[Citation, ...], CitationContext]:
     """The documents cited in a text, in order.
 
     Args:
         text: The text of a paragraph or footnote.
         context: What the texts before it have told.
-        lexicon: The words of the language; without them, full symbols alone are found.
+        lexicon: The words of the language.
 
     Returns:
         The citations, with offsets into the text, and the context for the text that follows it.
@@ -126,7 +126,7 @@ class _CitationReader:
     text: str
     tokens: Sequence[Token]
     context: CitationContext
-    lexicon: CitationLexicon | None
+    lexicon: CitationLexicon
     found: list[Citation] = field(default_factory=list)
     group: _NumberGroup | None = None
     mentioned: list[Organ] = field(default_factory=list)
@@ -136,26 +136,24 @@ class _CitationReader:
             # 1. A full symbol names its document by itself, and its addenda may follow.
             if token.kind is TokenKind.SYMBOL:
                 self._read_symbol(token)
-            elif self.lexicon is None:
-                continue
             # 2. A body is remembered: numbers of nobody in particular may be its.
             elif token.kind is TokenKind.BODY:
-                self._remember_body(token, self.lexicon)
+                self._remember_body(token)
             # 3. A noun refers back to what was cited before ("that resolution"), or opens a group
             #    of numbers, with what the words around it say of whose they are.
             elif token.kind is TokenKind.NOUN:
                 self._remember_group()
-                if reference := self._back_reference(index, self.lexicon):
-                    self._refer_back(reference, token, self.lexicon)
+                if reference := self._back_reference(index):
+                    self._refer_back(reference, token)
                 else:
-                    self.group = self._open_group(index, self.lexicon)
+                    self.group = self._open_group(index)
             # 4. A number belongs to the open group, or cites nothing.
-            elif self.group is not None and self._belongs(self.group, token, self.lexicon):
-                self._read_number(self.group, token, self.lexicon)
+            elif self.group is not None and self._belongs(self.group, token):
+                self._read_number(self.group, token)
         self._remember_group()
 
-    def _remember_body(self, token: Token, lexicon: CitationLexicon) -> None:
-        body = lexicon.bodies[token.text]
+    def _remember_body(self, token: Token) -> None:
+        body = self.lexicon.bodies[token.text]
         if isinstance(body, Organ):
             self.mentioned.append(body)
             if body in COMMISSIONS:
@@ -169,51 +167,53 @@ class _CitationReader:
 
     # Nouns
 
-    def _back_reference(self, index: int, lexicon: CitationLexicon) -> re.Match[str] | None:
+    def _back_reference(self, index: int) -> re.Match[str] | None:
         """The words before a noun without a number that refer back."""
         noun, following = self.tokens[index], self.tokens[index + 1 : index + 2]
         earliest = max(0, noun.start - _LONGEST_REFERENCE)
-        reference = lexicon.table.back_reference.search(self.text, earliest, noun.start)
+        reference = self.lexicon.table.back_reference.search(self.text, earliest, noun.start)
         if reference and following and following[0].kind is TokenKind.NUMBER:
-            first = lexicon.table.numbers.first
+            first = self.lexicon.table.numbers.first
             return None if first.fullmatch(self.text, noun.end, following[0].start) else reference
         return reference
 
-    def _refer_back(self, reference: re.Match[str], token: Token, lexicon: CitationLexicon) -> None:
-        noun, start = lexicon.nouns[token.text.lower()], reference.start()
+    def _refer_back(self, reference: re.Match[str], token: Token) -> None:
+        noun, start = self.lexicon.nouns[token.text.lower()], reference.start()
         if reference["self"]:
             if not noun.plural:
                 self._add(None, start, token.end, CitationKind.SELF_REFERENCE, "self")
             return
         if noun.plural != bool(reference["those"]):
             return
-        if lexicon.table.no_back_reference.match(self.text, token.end):
+        if self.lexicon.table.no_back_reference.match(self.text, token.end):
             return
         decisions = noun.kind is DocumentKind.DECISION
         known = [one for one in self.context.antecedents if ("/DEC/" in one) == decisions]
         for symbol in known if noun.plural else known[-1:]:
             self._add(symbol, start, token.end, CitationKind.IMPLICIT, "back-reference")
 
-    def _open_group(self, index: int, lexicon: CitationLexicon) -> _NumberGroup:
+    def _open_group(self, index: int) -> _NumberGroup:
         token, before = self.tokens[index], self.group
-        attribution, inherited = attribute(self.text, self.tokens, index, lexicon), False
+        attribution, inherited = attribute(self.text, self.tokens, index, self.lexicon), False
         if (
             attribution.kind is AttributionKind.NONE
             and before is not None
             and before.attribution.kind is not AttributionKind.OWN
             and same_sentence(self.text, before.end, token.start)
         ):
-            inherited = not is_introduced(self.text, before.end, token.start, lexicon)
+            inherited = not is_introduced(self.text, before.end, token.start, self.lexicon)
             attribution = replace(before.attribution, start=attribution.start)
-        return _NumberGroup(lexicon.nouns[token.text.lower()], attribution, token.end, inherited)
+        return _NumberGroup(
+            self.lexicon.nouns[token.text.lower()], attribution, token.end, inherited
+        )
 
     # Numbers
 
-    def _belongs(self, group: _NumberGroup, token: Token, lexicon: CitationLexicon) -> bool:
+    def _belongs(self, group: _NumberGroup, token: Token) -> bool:
         """Whether a number hangs on the noun of the group."""
         if token.start - group.end > _LONGEST_GAP:
             return False
-        patterns, gap = lexicon.table.numbers, self.text[group.end : token.start]
+        patterns, gap = self.lexicon.table.numbers, self.text[group.end : token.start]
         if group.count == 0 and patterns.first.fullmatch(gap):
             return True
         if patterns.other.search(gap):
@@ -226,14 +226,16 @@ class _CitationReader:
         by_year = shape_of(token.text) is Shape.YEAR_IN_BRACKETS
         return by_year or patterns.member.search(gap) is not None
 
-    def _read_number(self, group: _NumberGroup, token: Token, lexicon: CitationLexicon) -> None:
-        suffix = read_suffix(self.text, token.end, lexicon)
-        members = members_of(token, lexicon)
-        if group.count and lexicon.table.numbers.range.fullmatch(self.text, group.end, token.start):
+    def _read_number(self, group: _NumberGroup, token: Token) -> None:
+        suffix = read_suffix(self.text, token.end, self.lexicon)
+        members = members_of(token, self.lexicon)
+        if group.count and self.lexicon.table.numbers.range.fullmatch(
+            self.text, group.end, token.start
+        ):
             self._read_range(group, token)
         before = Pinpoint()
         if group.count == 0:
-            before = pinpoint_before(self.text, group.attribution.start, lexicon)
+            before = pinpoint_before(self.text, group.attribution.start, self.lexicon)
         for member in members:
             kind, rule, symbol = self._resolve(group, member.number, suffix.cited_date)
             group.count += 1
@@ -292,10 +294,8 @@ class _CitationReader:
             symbol = Symbol.parse(token.text)
         except ValueError:
             return
-        suffix, before = Suffix(token.end), Pinpoint()
-        if self.lexicon is not None:
-            suffix = read_suffix(self.text, token.end, self.lexicon)
-            before = pinpoint_before(self.text, token.start, self.lexicon)
+        suffix = read_suffix(self.text, token.end, self.lexicon)
+        before = pinpoint_before(self.text, token.start, self.lexicon)
         kind = CitationKind.EXPLICIT
         self._add(symbol.value, token.start, token.end, kind, "symbol", suffix, before)
         if "/RES/" in symbol.value or "/DEC/" in symbol.value:

@@ -11,7 +11,7 @@ from enum import Enum, auto
 from functools import cache
 from typing import Final
 
-from service.extraction.languages.citations import CitationLexicon, Joiners
+from service.extraction.languages.citations import CitationLexicon
 from service.extraction.languages.files import alternation
 
 _SEGMENT: Final = r"(?:[A-Za-z0-9]|[.-](?=[A-Za-z0-9])|\([A-Z0-9.]{1,8}\)(?![a-z]))+"
@@ -77,9 +77,8 @@ class Notation:
 
 
 @cache
-def _notation_of(lexicon: CitationLexicon | None) -> Notation:
-    """The notation of a language; without a lexicon no words join the parts of a number."""
-    joiners = lexicon.table.joiners if lexicon else Joiners()
+def _notation_of(lexicon: CitationLexicon) -> Notation:
+    joiners = lexicon.table.joiners
     and_, to = (
         f"(?:{alternation(list(words))})" if words else _NEVER
         for words in (joiners.and_, joiners.to)
@@ -113,8 +112,8 @@ def _notation_of(lexicon: CitationLexicon | None) -> Notation:
     )
 
 
-def tokenise(text: str, lexicon: CitationLexicon | None) -> list[Token]:
-    """The tokens of a text in its normal form, in order; without a lexicon, symbols alone."""
+def tokenise(text: str, lexicon: CitationLexicon) -> list[Token]:
+    """The tokens of a text in its normal form, in order."""
     tokens: list[Token] = []
     if _DIGIT.search(text):
         number_or_symbol = _notation_of(lexicon).number_or_symbol
@@ -124,8 +123,6 @@ def tokenise(text: str, lexicon: CitationLexicon | None) -> list[Token]:
             if match := number_or_symbol.match(text, start.start()):
                 kind = TokenKind.SYMBOL if match.lastgroup == "symbol" else TokenKind.NUMBER
                 tokens.append(_token(kind, match))
-    if lexicon is None:
-        return [token for token in tokens if token.kind is TokenKind.SYMBOL]
     if not any(cue in text for cue in lexicon.cues):
         return tokens
     nouns = [_token(TokenKind.NOUN, match) for match in lexicon.noun_pattern.finditer(text)]
@@ -173,7 +170,7 @@ def _with_part(match: re.Match[str], part: str) -> str:
     return f"{match['number']}{match['session'] or ''} {part}"
 
 
-def addenda_after(text: str, end: int, lexicon: CitationLexicon | None) -> Iterator[Member]:
+def addenda_after(text: str, end: int, lexicon: CitationLexicon) -> Iterator[Member]:
     """The addenda named after a symbol that ends at `end`: "Add.1" of "A/HRC/42/46 and Add.1".
 
     Those of a range ("Add.1–3") span its whole expression.

@@ -44,6 +44,8 @@ _METHODS = {
 }
 _NUMBER_BEFORE_TITLE = re.compile(r"^\S*\d\S*\.\s+")
 _PRINTED = etree.XPath(".//text()[not(ancestor::*[local-name()='authorialNote'])]")
+_SDG = re.compile(r"(?:[1-9]|1[0-7])(?:\.(?:\d{1,2}|[a-d]))?")
+"""A goal ("4"), a target ("4.7") or a means of implementation ("4.a")."""
 _NO_DATE = date(1, 1, 1)
 
 
@@ -68,6 +70,7 @@ def read_metadata(root: etree._Element, cues: MetadataCues) -> Header:
         adoption_method=meta.adoption_method(),
         votes=meta.votes(),
         subjects=meta.subjects(),
+        sdgs=meta.sdgs(),
         sponsors=meta.sponsors(),
     )
 
@@ -200,6 +203,16 @@ class _Metadata:
             if k.get("dictionary") == "UNBIS Thesaurus" and not k.get("refersTo")
         )
         return tuple(dict.fromkeys(filter(None, keywords)))
+
+    def sdgs(self) -> tuple[str, ...]:
+        """Sustainable Development Goals and targets, in numerical order of the goals."""
+        found = {
+            value
+            for keyword in self._all("keyword", within=self._meta)
+            if keyword.get("dictionary") == "SDGO"
+            and _SDG.fullmatch(value := (keyword.get("value") or "").strip().lower())
+        }
+        return tuple(sorted(found, key=lambda value: (int(value.partition(".")[0]), value)))
 
     def sponsors(self) -> tuple[Sponsor, ...]:
         found: list[Sponsor] = []

@@ -170,7 +170,12 @@ META = """
 <FRBRExpression><FRBRdate date="2038-12-20" name="publication"/>
 <FRBRlanguage language="eng"/></FRBRExpression></identification>
 <classification><keyword showAs="HARBOURS" dictionary="UNBIS Thesaurus"/>
-<keyword showAs="harbour" dictionary="EuroVoc"/></classification>
+<keyword showAs="harbour" dictionary="EuroVoc"/>
+<keyword value="16" showAs="sdg_16" dictionary="SDGO"/>
+<keyword value="4.A" showAs="sdg_4.A" dictionary="SDGO"/>
+<keyword value="4" showAs="sdg_4" dictionary="SDGO"/>
+<keyword value="4" showAs="sdg_4" dictionary="SDGO"/>
+<keyword value="18" showAs="sdg_18" dictionary="SDGO"/></classification>
 <workflow><step outcome="draftResolution" as="A/93/L.19" by="Fiji and Japan"/>
 <step outcome="draftResolutionAdditionalSponsors" by="Iceland"/>
 <step date="2038-12-12" outcome="adopted" as="A/93/PV.48" by=""/></workflow>
@@ -198,6 +203,7 @@ def test_metadata_gives_the_official_header():
     assert header.adoption_method is AdoptionMethod.RECORDED_VOTE
     assert header.votes == Votes(in_favour=151, against=2, abstaining=0)
     assert header.subjects == ("HARBOURS",)
+    assert header.sdgs == ("4", "4.a", "16")
     assert [(s.code, s.role) for s in header.sponsors] == [
         ("FJI", SponsorRole.SPONSOR),
         ("JPN", SponsorRole.SPONSOR),

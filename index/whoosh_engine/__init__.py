@@ -1,8 +1,0 @@
-"""The reference engine: Whoosh 2.7.4 keeps the words, `index.columns` counts and orders.
-
-Whoosh's files contain pickles: open only folders that this service wrote itself.
-"""
-
-from index.whoosh_engine.engine import WhooshIndex
-
-__all__ = ["WhooshIndex"]
