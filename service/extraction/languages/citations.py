@@ -64,8 +64,8 @@ class NounForms(LexiconTable):
 class Joiners(LexiconTable):
     """The words that join the parts of a number; "and" and "to" in English."""
 
-    and_: Annotated[tuple[str, ...], Field(alias="and")]
-    to: tuple[str, ...]
+    and_: Annotated[tuple[str, ...], Field(alias="and")] = ()
+    to: tuple[str, ...] = ()
 
 
 class NumberPatterns(LexiconTable):
