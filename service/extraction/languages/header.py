@@ -148,6 +148,10 @@ class HeaderTable(LexiconTable):
 class HeaderLexicon:
     """What tells the parts of a header in one language.
 
+    Args:
+        table: What the file says.
+        organs: The names of organs in the language.
+
     Attributes:
         kinds: What a draft is, by what it is called, in lower case.
         numbers: Counts of votes that are written out.
@@ -174,15 +178,9 @@ class HeaderLexicon:
         )
 
 
-def load_header(folder: Traversable, organs: Iterable[str]) -> HeaderLexicon | None:
-    """The lexicon of the language whose files are in a folder; None where it has no such file.
-
-    Args:
-        folder: The folder of the language.
-        organs: The names of organs in the language.
-    """
-    table = read_table(folder, "header", HeaderTable)
-    return HeaderLexicon(table, organs) if table else None
+def load_header(folder: Traversable) -> HeaderTable | None:
+    """The table of the language whose files are in a folder; None where it has no such file."""
+    return read_table(folder, "header", HeaderTable)
 
 
 def _organ_pattern(organs: Iterable[str]) -> re.Pattern[str]:
