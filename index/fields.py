@@ -28,6 +28,7 @@ class Field(StrEnum):
     AGENDA = "agenda"
     SUBJECT = "subject"
     KIND = "kind"
+    PARAGRAPH_KIND = "paragraph_kind"
     STATUS = "status"
     ADOPTION_METHOD = "adoption_method"
     LANGUAGE = "language"

@@ -168,13 +168,25 @@ FIELDS = FieldRegistry(
         ),
         FieldSpecification(
             field=Field.KIND,
-            label="Kind of paragraph",
+            label="Kind of paragraph, subparagraphs apart",
             description="Kind of paragraph.",
             example=ParagraphKind.OPERATIVE,
             of_paragraph=lambda paragraph: (str(paragraph.kind),),
             parameter=ParagraphKind,
             value_label=_label_in(_KINDS),
             facet_rank=80,
+        ),
+        FieldSpecification(
+            field=Field.PARAGRAPH_KIND,
+            label="Kind of paragraph",
+            description=(
+                "Kind of paragraph, where a subparagraph also counts as the kind of the paragraph "
+                "that it is part of."
+            ),
+            example=ParagraphKind.OPERATIVE,
+            of_paragraph=values.paragraph_kinds,
+            parameter=ParagraphKind,
+            value_label=_label_in(_KINDS),
             page_rank=110,
         ),
         FieldSpecification(

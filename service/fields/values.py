@@ -14,6 +14,13 @@ from service.store.indexable import (
 )
 
 _DETERMINERS = ("", "the ", "its ")
+_OUTER_STEP = re.compile(r"(annex)\d*|(op|pp|p)\d.*")
+_OUTER_KINDS = {
+    "annex": ParagraphKind.ANNEX,
+    "op": ParagraphKind.OPERATIVE,
+    "pp": ParagraphKind.PREAMBULAR,
+    "p": ParagraphKind.TEXT,
+}
 _BRACKETED = re.compile(r"\s*\([^)]*\)$")
 
 
@@ -65,6 +72,16 @@ def _body_addressed(
 def cited_bodies(paragraph: IndexableParagraph) -> Iterable[str]:
     """Codes of the bodies that a paragraph mentions."""
     return (mention.code for mention in paragraph.bodies)
+
+
+def paragraph_kinds(paragraph: IndexableParagraph) -> Iterator[str]:
+    """The kind of a paragraph; of a subparagraph, that of the paragraph it is part of as well."""
+    yield str(paragraph.kind)
+    if paragraph.kind == ParagraphKind.SUBPARAGRAPH:
+        for step in paragraph.address.split("."):
+            if match := _OUTER_STEP.fullmatch(step):
+                yield _OUTER_KINDS[match[1] or match[2]]
+                return
 
 
 def year(text: IndexableText) -> tuple[str, ...]:

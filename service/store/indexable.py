@@ -48,6 +48,7 @@ class IndexableParagraph:
     id: int
     kind: str
     position: int
+    address: str
     text: str
     verbs: list[IndexableVerb] = field(default_factory=list)
     cites: list[str] = field(default_factory=list)
@@ -124,14 +125,21 @@ async def _paragraphs(
     connection = await session.connection()
     columns = metadata.tables["paragraph"].c
     statement = (
-        select_columns(columns.id, columns.text_id, columns.kind, columns.position, columns.text)
+        select_columns(
+            columns.id,
+            columns.text_id,
+            columns.kind,
+            columns.position,
+            columns.address,
+            columns.text,
+        )
         .where(columns.text_id.in_(text_ids))
         .order_by(columns.text_id, columns.position)
     )
     found: dict[int, IndexableParagraph] = {}
-    for id_, text_id, kind, position, text in (await connection.execute(statement)).all():
+    for id_, text_id, *values in (await connection.execute(statement)).all():
         if text_id in texts:
-            found[id_] = IndexableParagraph(id_, kind, position, text)
+            found[id_] = IndexableParagraph(id_, *values)
             texts[text_id].paragraphs.append(found[id_])
     return found
 

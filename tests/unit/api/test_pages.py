@@ -78,7 +78,7 @@ async def test_filters_are_shown_kept_and_dropped(client: httpx.AsyncClient) -> 
     chosen = document.xpath("//section[@class='chosen']//a")
     assert texts(chosen) == [
         "Drop Sponsor: Japan ×",
-        "Drop Kind of paragraph: Operative paragraph ×",
+        "Drop Kind of paragraph, subparagraphs apart: Operative paragraph ×",
     ]
     hidden = {
         (each.get("name"), each.get("value")) for each in document.xpath("//input[@type='hidden']")
@@ -86,7 +86,7 @@ async def test_filters_are_shown_kept_and_dropped(client: httpx.AsyncClient) -> 
     assert hidden == {("sponsor", "JPN"), ("kind", "operative")}
     dropped = await page(client, chosen[0].get("href"))
     assert texts(dropped.xpath("//section[@class='chosen']//a")) == [
-        "Drop Kind of paragraph: Operative paragraph ×"
+        "Drop Kind of paragraph, subparagraphs apart: Operative paragraph ×"
     ]
     assert dropped.xpath("//input[@name='q']/@value") == ["footpaths"]
 

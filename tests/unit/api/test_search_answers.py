@@ -62,6 +62,9 @@ def facet(page: dict[str, Any], field: str) -> dict[str, Any]:
         ({"subject": "TOURISM", "kind": "preambular"}, {"A/RES/61/17 PP1", "A/RES/61/17 PP2"}),
         ({"resolution": "a/res/31/16 b"}, {"A/RES/31/16 B OP1"}),
         ({"session": "18"}, {"E/CN.15/2009/L.99 OP1"}),
+        ({"paragraph_kind": "operative", "operative_verb": "urge"}, {"A/RES/61/17 OP2"}),
+        ({"paragraph_kind": "operative", "q": "glaciers"}, {"A/RES/61/17 OP2(b)"}),
+        ({"kind": "operative", "q": "glaciers"}, set()),
         (
             {"adoption_method": "recorded_vote", "kind": "preambular"},
             {"A/RES/61/17 PP1", "A/RES/61/17 PP2"},

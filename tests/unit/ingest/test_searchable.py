@@ -48,7 +48,14 @@ def test_an_addressee_goes_by_the_name_of_the_body_it_stands_for(
 ) -> None:
     verb = IndexableVerb("request", (), True, False, addressee, 9)
     paragraph = IndexableParagraph(
-        7, "operative", 0, f"Requests {addressee} to act;", [verb], [], [IndexableBody(*mention)]
+        7,
+        "operative",
+        0,
+        "op1",
+        f"Requests {addressee} to act;",
+        [verb],
+        [],
+        [IndexableBody(*mention)],
     )
     (indexed,) = to_indexed(_text(paragraph))
     assert indexed.facets[Field.ADDRESSEE] == (value,)
