@@ -289,9 +289,7 @@ def test_near_spellings(word: str, distance: int, text: str, found: bool) -> Non
     st.sampled_from([*LANGUAGES, "xx"]),
     st.sampled_from(["prefix", "wildcard", "fuzzy"]),
 )
-def test_expansions_accept_terms_with_their_prefix(
-    text: str, language: str, kind: str
-) -> None:
+def test_expansions_accept_terms_with_their_prefix(text: str, language: str, kind: str) -> None:
     asked = {
         "prefix": analyse_prefix(text, language),
         "wildcard": analyse_wildcard(f"{text}ab*c", language),
