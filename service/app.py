@@ -21,6 +21,7 @@ from service.api.http import conditional_requests, openapi, problems, redirects
 from service.api.http.dependencies import State
 from service.api.http.middleware import BodyLimit, FixedHeaders, RequestIds, RootPath
 from service.api.ingestions import routes as ingestion_routes
+from service.api.ingestions.schemas import Submission
 from service.api.pages import routes as page_routes
 from service.api.pages import search_page
 from service.api.resolutions import paragraph_routes, trace_routes
@@ -89,7 +90,7 @@ def create_app(settings: Settings) -> FastAPI:
     problems.install(app, page_routes.show_problem)
     conditional_requests.install(app)
     redirects.install(app)
-    openapi.install(app)
+    openapi.install(app, Submission)
     _add_middleware(app, settings)
     return app
 

@@ -170,6 +170,7 @@ async def test_what_a_paragraph_is_found_by(database: Database) -> None:
         Field.AGENDA: ("7",),
         Field.SUBJECT: ("WATER",),
         Field.KIND: ("operative",),
+        Field.PARAGRAPH_KIND: ("operative",),
         Field.STATUS: ("adopted",),
         Field.LANGUAGE: ("en",),
         Field.YEAR: ("2035",),

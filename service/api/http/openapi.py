@@ -7,7 +7,6 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 
 from service.api.http.problem_schemas import Problem, ProblemError
-from service.api.ingestions.schemas import Submission
 
 TAGS = [
     {"name": "search", "description": "Paragraphs, facets and counts."},
@@ -23,23 +22,27 @@ Errors are problems (RFC 9457) with stable types. Cursors are opaque. New member
 answers at any time; none is taken away or changes its meaning under `/v1`.
 """
 _TEMPLATE = "#/components/schemas/{model}"
-_REFERRED: tuple[type[BaseModel], ...] = (Problem, ProblemError, Submission)
-"""Models that operations refer to by name, outside what FastAPI looks at."""
+_PROBLEMS: tuple[type[BaseModel], ...] = (Problem, ProblemError)
 
 
-def install(app: FastAPI) -> None:
-    """Let the application make its document here, once."""
+def install(app: FastAPI, *referred: type[BaseModel]) -> None:
+    """Let the application make its document here, once.
+
+    Args:
+        app: The application.
+        referred: Models that operations refer to by name, outside what FastAPI looks at.
+    """
 
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
-            app.openapi_schema = _make(app)
+            app.openapi_schema = _make(app, (*_PROBLEMS, *referred))
         return app.openapi_schema
 
     # FastAPI's documented way to extend the document is to replace the method.
     app.openapi = openapi  # type: ignore[method-assign]
 
 
-def _make(app: FastAPI) -> dict[str, Any]:
+def _make(app: FastAPI, referred: tuple[type[BaseModel], ...]) -> dict[str, Any]:
     document = get_openapi(
         title=app.title,
         version=app.version,
@@ -52,7 +55,7 @@ def _make(app: FastAPI) -> dict[str, Any]:
         separate_input_output_schemas=app.separate_input_output_schemas,
     )
     schemas = document["components"]["schemas"]
-    for model in _REFERRED:
+    for model in referred:
         schema = model.model_json_schema(ref_template=_TEMPLATE)
         schema.pop("$defs", None)
         schemas[model.__name__] = schema

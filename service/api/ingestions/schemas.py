@@ -12,8 +12,7 @@ from pydantic import (
 )
 
 from service.api.http.parameters import SymbolInAnyForm
-from service.api.resolutions.parameters import PageParams
-from service.api.resolutions.schemas import Schema, Url
+from service.api.http.schemas import PageParams, Schema, Url
 from service.store.tables import JobOutcome, JobState
 
 _Address = Annotated[

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from service.api.http.parameters import Day
+from service.api.http.schemas import PageParams
 from service.model import Language, Organ, Status
 from service.store.resolutions import ResolutionFilter
 
@@ -25,17 +26,6 @@ class Direction(StrEnum):
 
     CITES = "cites"
     CITED_BY = "cited_by"
-
-
-class PageParams(BaseModel):
-    """Which page of a list."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    limit: int = Field(default=20, ge=1, le=100, description="Entries on a page.")
-    cursor: str | None = Field(
-        default=None, max_length=1000, description="`next_cursor` of the page before."
-    )
 
 
 class ResolutionListParams(PageParams):

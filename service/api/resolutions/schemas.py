@@ -5,10 +5,18 @@ JSON of a thing, a `page_url` to the same thing for people.
 """
 
 import datetime as dt
-from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from service.api.http.schemas import (
+    AddressText,
+    LabelText,
+    Offset,
+    OrganCode,
+    Schema,
+    SymbolText,
+    Url,
+)
 from service.model import (
     AdoptionMethod,
     BodyNaming,
@@ -22,32 +30,6 @@ from service.model import (
     SponsorRole,
     Status,
 )
-
-SymbolText = Annotated[
-    str,
-    Field(
-        description="The symbol as it is printed.", examples=["A/RES/59/46", "S/RES/1373 (2001)"]
-    ),
-]
-AddressText = Annotated[
-    str,
-    Field(
-        description="The place in the resolution, as URLs write it: lower-case steps and points.",
-        examples=["op3.a", "pp7", "annex1.op2"],
-    ),
-]
-LabelText = Annotated[
-    str, Field(description="The place as people write it.", examples=["OP3(a)", "Annex I OP2"])
-]
-Offset = Annotated[int, Field(ge=0)]
-OrganCode = Annotated[str, Field(description="Code of the organ.", examples=["GA", "SC", "ECOSOC"])]
-Url = Annotated[str, Field(json_schema_extra={"format": "uri"})]
-
-
-class Schema(BaseModel):
-    """Base of everything answered: built from the attributes of domain values, never changed."""
-
-    model_config = ConfigDict(from_attributes=True, frozen=True)
 
 
 class Span(Schema):

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from service.api.resolutions.schemas import AddressText, LabelText, Offset, Schema, SymbolText
+from service.api.http.schemas import AddressText, LabelText, Offset, Schema, SymbolText
 from service.model import Language
 
 

@@ -121,7 +121,7 @@ class SearchParams(CriteriaParams):
     )
     facets: list[IndexField] = Field(
         default=list(FIELDS.default_facets),
-        max_length=20,
+        max_length=len(FIELDS),
         description="Fields to count the values of.",
     )
     facet_limit: int = Field(
@@ -184,7 +184,7 @@ class CompletionParams(CriteriaParams):
     )
     fields: list[IndexField] = Field(
         default=list(FIELDS.completed),
-        max_length=20,
+        max_length=len(FIELDS),
         description="Fields whose values are looked for.",
     )
     limit: int = Field(default=10, ge=1, le=100, description="How many values at most.")

@@ -6,15 +6,8 @@ from pydantic import Field
 
 from index.fields import Field as IndexField
 from index.model import Interval, Sort, Unit
-from service.api.resolutions.schemas import (
-    AddressText,
-    ParagraphBrief,
-    ResolutionBrief,
-    Schema,
-    Span,
-    SymbolText,
-    Url,
-)
+from service.api.http.schemas import AddressText, Schema, SymbolText, Url
+from service.api.resolutions.schemas import ParagraphBrief, ResolutionBrief, Span
 from service.model import Language
 
 

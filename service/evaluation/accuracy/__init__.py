@@ -1,5 +1,6 @@
-"""How accurate the extraction is, measured against official markup and hand labels.
+"""Accuracy of the extraction, measured against official markup and hand labels.
 
-`corpus` reads the labelled documents, `rendering` turns official XML into text without markup,
-`scoring` compares one parsed document with its labels, `report` runs them all and prints the table.
+`corpus` reads the labelled documents, `typed_pages` renders official XML as text without markup,
+`scores` compares one parsed document with its labels, `hand_labels` compares single paragraphs,
+`pdf_documents` and `word_documents` score these formats, `report` runs all and prints the table.
 """

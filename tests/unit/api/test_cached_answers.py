@@ -66,15 +66,15 @@ async def test_what_is_cached_is_not_read_again(
 
 async def test_cached_and_other_answers_are_the_same(filled: Settings) -> None:
     nothing = {"kept_text_bytes": 0, "kept_answer_bytes": 0}
-    async with serving(filled) as keeping, serving(filled.model_copy(update=nothing)) as reading:
+    async with serving(filled) as cached, serving(filled.model_copy(update=nothing)) as uncached:
         for path in SEARCHES * 2:
-            kept, read = await keeping.get(path), await reading.get(path)
-            assert kept.content == read.content
-            same = set(kept.headers) - {"x-request-id"}
-            assert {name: kept.headers[name] for name in same} == {
-                name: read.headers[name] for name in same
+            one, other = await cached.get(path), await uncached.get(path)
+            assert one.content == other.content
+            same = set(one.headers) - {"x-request-id"}
+            assert {name: one.headers[name] for name in same} == {
+                name: other.headers[name] for name in same
             }
-            assert kept.headers["x-request-id"] != read.headers["x-request-id"]
+            assert one.headers["x-request-id"] != other.headers["x-request-id"]
 
 
 async def test_an_answer_is_cached_for_its_own_host_alone(filled: Settings) -> None:

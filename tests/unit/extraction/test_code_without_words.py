@@ -21,13 +21,15 @@ MODULES = sorted(
 NO_WORDS = {
     "of symbols": "Add Corr Rev Amend Part Parts Vol Vols Sect Sects bis ter",
     "of addresses": "annex op",
-    "of groups of patterns": "month",
+    "of groups of patterns": "month letter",
     "of XML and HTML": (
         "xml html doctype head body title meta utf depth type font style italic oblique normal"
-        " vertical align super display none hide all header footer list grid AdditionalSponsors"
+        " vertical align super display none hide all header footer list grid border role name"
+        " AdditionalSponsors"
     ),
     "of Word": (
-        "mso element foot end note start word document media numPr trPr del Choice Fallback"
+        "mso element foot end note start word document media numPr trPr del Choice Fallback val"
+        " default customMarkFollows"
     ),
 }
 ALLOWED = {word for words in NO_WORDS.values() for word in words.split()}

@@ -77,8 +77,6 @@ def annotate_instruments(document: AnalysedDocument, language: LanguageResources
     Short forms ("the Convention") count where the title or an earlier mention licenses them.
     """
     lexicon = language.instruments
-    if lexicon is None:
-        return
     context = _Context(lexicon)
     for found in _mentions(document.title.hyphenated, context):
         for form in found.instrument.shorts:
