@@ -33,7 +33,10 @@ class LexiconError(ValueError):
 
 
 class LexiconTable(BaseModel):
-    """A table of a lexicon file. Keys that the shape does not know are errors, as are missing ones.
+    """A table of a lexicon file. Keys that the shape does not know are errors.
+
+    A missing key is an error where nothing can be found without it. All others are optional: a
+    language leaves out what it has no words for.
 
     Frozen: a lexicon is constant once it is loaded.
     """

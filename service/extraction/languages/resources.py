@@ -101,7 +101,8 @@ class LanguageResources:
     @cached_property
     def header(self) -> HeaderLexicon:
         """The cover page and the closing lines."""
-        return load_header(self.folder) or self._fallback("header").header
+        found = load_header(self.folder, self.structure.organs)
+        return found or self._fallback("header").header
 
     def _fallback(self, name: str) -> "LanguageResources":
         if self.fallback is None:
