@@ -11,7 +11,7 @@ from uuid import uuid4
 import asyncpg
 import pytest
 import uvicorn
-from holdings import fill, settings_in
+from sample_store import fill, settings_in
 
 from index import ENGINES
 from service.app import create_app

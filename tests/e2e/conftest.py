@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
-from serving import Program, nginx
+from server import Program, nginx
 
 PREFIX = "/search"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from serving import Program
+from server import Program
 
 DOCUMENTS = 42
 REQUESTS = 40

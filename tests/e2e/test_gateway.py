@@ -7,7 +7,7 @@ from urllib.parse import quote, urlsplit
 
 import httpx
 import pytest
-from serving import Program
+from server import Program
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-from serving import free_port
+from server import free_port
 
 NO_WAY_TO_BUILD = 3
 

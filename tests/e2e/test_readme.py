@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import httpx
 import pytest
-from serving import ROOT, Program
+from server import ROOT, Program
 
 ADDRESS = "http://127.0.0.1:8000"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from serving import Program
+from server import Program
 
 SETTINGS = {"RESOLUTION_SEARCH_WORKERS": "2", "RESOLUTION_SEARCH_POLL_INTERVAL": "0.1"}
 

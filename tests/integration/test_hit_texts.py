@@ -4,7 +4,7 @@ import asyncio
 from functools import partial
 
 import pytest
-from holdings import documents
+from sample_store import documents
 from sqlmodel import col, select, update
 
 from service.store.database import Database

@@ -1,7 +1,7 @@
 """Paragraphs are read as they were saved, down to the last finding, on both databases."""
 
 import pytest
-from holdings import documents
+from sample_store import documents
 
 from service.errors import NotFound
 from service.model import Address, CitationStatus, ParsedResolution

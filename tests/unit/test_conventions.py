@@ -35,6 +35,11 @@ def test_no_module_is_a_drawer() -> None:
     assert [parts for parts in names if DRAWERS & set(parts)] == []
 
 
+def test_no_module_is_named_after_an_activity() -> None:
+    """`tokenizer`, not `tokenizing`: a module is named after what it contains."""
+    assert [str(path) for path in MODULES if path.stem.endswith("ing")] == []
+
+
 def test_test_modules_have_names_of_their_own() -> None:
     """Without packages, two test modules of one name would shadow each other."""
     names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]

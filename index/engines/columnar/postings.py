@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from index.analysis import Expansion
-from index.engines.columnar.phrase_matching import match_phrase, match_proximity
+from index.engines.columnar.phrase_matcher import match_phrase, match_proximity
 from index.errors import IndexDamaged
 from index.execution.patterns import Occurrences, Pattern
 from index.fields import TextField

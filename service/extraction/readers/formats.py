@@ -9,6 +9,7 @@ from service.errors import DocumentTooLarge, EmptyDocument, UnsupportedFormat
 from service.extraction.blocks import SourceText
 from service.extraction.readers.akn import read_akn
 from service.extraction.readers.cues import ParagraphCues
+from service.extraction.readers.decoder import decode
 from service.extraction.readers.doc import is_doc, read_doc
 from service.extraction.readers.docx import SIGNATURE as ZIP_SIGNATURE
 from service.extraction.readers.docx import read_docx
@@ -16,7 +17,6 @@ from service.extraction.readers.html import is_html, read_html
 from service.extraction.readers.pdf import SIGNATURE as PDF_SIGNATURE
 from service.extraction.readers.pdf import read_pdf
 from service.extraction.readers.plain_text import read_plain_text
-from service.extraction.readers.text_encoding import decode
 
 MAXIMUM_BYTES: Final = 20_000_000
 """The largest official XML file has 2 MB; twenty leaves room for pictures that are not read."""

@@ -14,7 +14,7 @@ from typing import Final
 
 from service.extraction.blocks import Block, BlockRole
 from service.extraction.languages.structure import StructureLexicon
-from service.extraction.structure.numbering import NumberStack, ordinal_of
+from service.extraction.structure.paragraph_numbers import NumberStack, ordinal_of
 from service.model import Address, Footnote, Paragraph, ParagraphKind
 
 _KINDS = {

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 import httpx
 import pytest
-from holdings import fill, serving, settings_in
+from sample_store import fill, serving, settings_in
 
 from service.settings import Settings
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
-from holdings import documents, fill, serving, settings_in
+from sample_store import documents, fill, serving, settings_in
 from sqlalchemy import event, update
 from sqlalchemy.engine import Engine
 from sqlmodel import col

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from holdings import documents, fill, serving, settings_in
+from sample_store import documents, fill, serving, settings_in
 
 from service.settings import Settings
 from service.store.database import Database

@@ -7,8 +7,8 @@ from typing import Any
 
 import httpx
 import pytest
-from holdings import serving, settings_in
 from pydantic import SecretStr
+from sample_store import serving, settings_in
 
 from service.settings import Settings
 from service.store import schema

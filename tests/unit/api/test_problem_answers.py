@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 from fastapi import FastAPI
-from holdings import running, serving, settings_in
+from sample_store import running, serving, settings_in
 from sqlalchemy.exc import OperationalError
 
 from index.errors import IndexDamaged

@@ -4,7 +4,7 @@ from typing import Any
 
 import httpx
 import pytest
-from holdings import serving, settings_in
+from sample_store import serving, settings_in
 
 from service.settings import Settings
 

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import httpx
-from holdings import fill, serving, settings_in
+from sample_store import fill, serving, settings_in
 
 from service.settings import Settings
 

@@ -13,9 +13,9 @@ from lxml import etree
 from service.errors import DocumentTooLarge, EmptyDocument, MalformedDocument
 from service.extraction.blocks import SourceText
 from service.extraction.readers.cues import ParagraphCues
+from service.extraction.readers.decoder import decode_beginning, decode_html
 from service.extraction.readers.html.page import PRINTED_EMPHASIS, shown_text
 from service.extraction.readers.plain_text import build_blocks, split_paragraphs
-from service.extraction.readers.text_encoding import decode_beginning, decode_html
 
 FORMAT: Final = "html"
 _MAXIMUM_TAGS: Final = 100_000

@@ -8,7 +8,7 @@ from typing import Any, Final
 from service.extraction.blocks import Block, SourceText
 from service.extraction.languages import LanguageResources, Languages
 from service.extraction.structure.header.body_start import cover_blocks, find_body_start
-from service.extraction.structure.header.closing import Closing, read_closing
+from service.extraction.structure.header.closing_lines import Closing, read_closing
 from service.extraction.structure.header.cover_page import Cover, read_cover
 from service.extraction.structure.header.enactment import Enactment, read_enactment
 from service.extraction.structure.openings import Openings

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from word_documents import level, numbered, paragraph, word
 
 from service.extraction.readers.docx.list_numbers import format_number
-from service.extraction.structure.numbering import roman_value
+from service.extraction.structure.paragraph_numbers import roman_value
 
 _POINTS = (
     level(0, "decimal", "%1.") + level(1, "lowerLetter", "(%2)") + level(2, "lowerRoman", "(%3)")

@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 import pytest
-from holdings import documents, fill, serving, settings_in
+from sample_store import documents, fill, serving, settings_in
 
 pytestmark = pytest.mark.anyio
 
