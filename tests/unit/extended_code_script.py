@@ -1,4 +1,4 @@
-"""What must be so with the examples of `docs/extending.md`; run by `test_extending` over a copy."""
+"""What must be so with the examples of `docs/extending.md`; run by `test_extension_guide` over a copy."""
 
 import asyncio
 import sys
