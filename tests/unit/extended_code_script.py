@@ -1,4 +1,4 @@
-"""What must be so with the examples of `docs/extending.md`; run by `test_extension_guide` over a copy."""
+"""What must hold for the examples of `docs/extending.md`; `test_extension_guide` runs it on a copy."""
 
 import asyncio
 import sys
