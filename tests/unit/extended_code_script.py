@@ -1,4 +1,4 @@
-"""What must hold for the examples of `docs/extending.md`; `test_extension_guide` runs it on a copy."""
+"""What must hold for the examples of `docs/extending.md`; run on a copy of the code."""
 
 import asyncio
 import sys
