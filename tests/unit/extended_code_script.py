@@ -1,4 +1,4 @@
-"""What must be so with the examples of `docs/extending.md`; run by `test_extension_guide` over a copy."""
+"""Checks of the examples of `docs/extending.md`, over a copy; run by `test_extension_guide`."""
 
 import asyncio
 import sys
