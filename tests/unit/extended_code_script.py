@@ -4,7 +4,7 @@ import asyncio
 import sys
 from pathlib import Path
 
-from holdings import fill, serving, settings_in
+from sample_store import fill, serving, settings_in
 
 from index import ENGINES, IndexedParagraph, SearchRequest, open_index, parse_query
 from service.extraction.pipeline import parse
