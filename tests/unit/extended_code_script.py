@@ -1,10 +1,10 @@
-"""What must hold for the examples of `docs/extending.md`; run on a copy of the code."""
+"""Checks of the examples of `docs/extending.md`, over a copy; run by `test_extension_guide`."""
 
 import asyncio
 import sys
 from pathlib import Path
 
-from holdings import fill, serving, settings_in
+from sample_store import fill, serving, settings_in
 
 from index import ENGINES, IndexedParagraph, SearchRequest, open_index, parse_query
 from service.extraction.pipeline import parse
