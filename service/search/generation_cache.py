@@ -1,4 +1,4 @@
-"""A cache for what follows from one generation of the index."""
+"""A cache of values that are computed from one generation of the index."""
 
 import threading
 from collections import OrderedDict
@@ -13,7 +13,7 @@ class GenerationCache(Generic[_Key, _Value]):
     """Values of one generation of the index, the least recently used evicted first.
 
     A call with another generation empties the cache, so that nothing outlives a change that has
-    reached the index. Callers must read the generation before they read what a value is made of.
+    reached the index. Callers must read the generation before the data of a value.
     Safe for many threads.
     """
 
