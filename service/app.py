@@ -1,4 +1,4 @@
-"""The composition root: makes the application from the settings. Nothing is made at import."""
+"""The composition root: creates the application from the settings. Importing creates nothing."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -51,7 +51,7 @@ _HEADERS = {
 }
 _EXPOSED = ["ETag", "Link", "Location", "Retry-After", "X-Request-ID"]
 
-# The redirects come last: they take whatever no other route knows.
+# The redirects come last: they get every path that no other route matches.
 _ROUTERS: tuple[APIRouter, ...] = (
     search_routes.router,
     value_routes.router,
@@ -126,7 +126,7 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
 async def _follow(
     settings: Settings, database: Database, index: ParagraphIndex, stop: asyncio.Event
 ) -> None:
-    """What one process does for all that share an index: keep it up, and take documents in."""
+    """What one process does for all that share an index: update it, and ingest documents."""
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(follow(database, index, stop))
         if settings.embedded_worker:
@@ -134,7 +134,7 @@ async def _follow(
 
 
 async def _keep_warm(search: ParagraphSearch, stop: asyncio.Event) -> None:
-    """Load the index's columns before readers come, and anew soon after it has changed."""
+    """Load the index's columns before the first search, and again soon after it has changed."""
     while not stop.is_set():
         await search.warm_up()
         await wait(stop, _WARMING)

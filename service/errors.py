@@ -98,7 +98,7 @@ class InvalidRequest(ServiceError):
 
 
 class NotFound(ServiceError):
-    """The thing asked for is not stored."""
+    """What was requested is not stored."""
 
     code = "not_found"
 

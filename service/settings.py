@@ -1,4 +1,4 @@
-"""Every setting of the service, read once by the command line and handed on.
+"""Every setting of the service, read once by the command line and passed on.
 
 Each is an environment variable with the prefix `RESOLUTION_SEARCH_`, or a file of that name in
 `/run/secrets`: `RESOLUTION_SEARCH_PORT=9000`. Lists are written as JSON: `["undocs.org"]`.
@@ -21,7 +21,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="RESOLUTION_SEARCH_", frozen=True, extra="ignore")
 
-    # Where things are kept
+    # Where data is stored
     data_dir: Path = Path("var")
     """Folder of the embedded database and of the index."""
     database_url: str = ""
@@ -47,15 +47,15 @@ class Settings(BaseSettings):
     cursor_key: SecretStr = SecretStr("resolution-search")
     """Signs the cursors, which grant nothing; the same on all replicas."""
     workers: PositiveInt = 1
-    """Processes that answer. One of those that share an index keeps it up and works on jobs."""
+    """Processes that answer. One of those that share an index updates it and runs jobs."""
     search_threads: PositiveInt = 4
     """Searches that run at the same time in each process; further ones wait."""
     kept_text_bytes: NonNegativeInt = 16 * _MEBIBYTE
-    """Texts of recent hits that each process keeps in memory; 0: none."""
+    """Memory for cached texts of recent hits, for each process; 0: no cache."""
     kept_answer_bytes: NonNegativeInt = 32 * _MEBIBYTE
-    """Whole answers to recent searches that each process keeps in memory; 0: none."""
+    """Memory for cached answers to recent searches, for each process; 0: no cache."""
     embedded_worker: bool = True
-    """Whether `serve` also works through the jobs. It keeps its index up in any case."""
+    """Whether `serve` also runs jobs. It always keeps its index up to date."""
 
     # Logs
     log_format: Literal["auto", "json", "console"] = "auto"
@@ -75,17 +75,17 @@ class Settings(BaseSettings):
     )
     """Where a symbol is fetched from; {symbol} or {path}, {language}, {format} are filled in."""
     fetch_format: str = "docx"
-    """The format to ask for. The document site has docx and pdf."""
+    """The format to request. The document site has docx and pdf."""
     fetch_timeout: PositiveFloat = 30.0
     """Seconds for a whole download."""
 
     # Jobs
     parse_processes: PositiveInt = max(1, (os.cpu_count() or 2) - 1)
-    """Processes that parse at the same time in one worker; the worker itself keeps one core."""
+    """Processes that parse at the same time in one worker; the worker uses one core itself."""
     parse_memory: PositiveInt = 4096 * _MEBIBYTE
     """Address space of each, in bytes (Linux)."""
     parse_timeout: PositiveFloat = 120.0
-    """Seconds after which a document is given up."""
+    """Seconds after which the parsing of a document is abandoned."""
     job_lease: PositiveFloat = 60.0
     """Seconds after which another worker takes over a job whose worker went silent."""
     job_attempts: PositiveInt = 5

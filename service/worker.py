@@ -43,10 +43,10 @@ async def run_worker(
     parse: Parse = parse_document,
     parser_version: str | None = None,
 ) -> None:
-    """Work through the jobs until told to stop; what is in hand is finished first.
+    """Run jobs until stopped; running jobs are finished first.
 
-    `on_result` hears of every try, `on_idle` is awaited whenever nothing is due. When the task is
-    cancelled instead, the jobs in hand are handed back for others to take.
+    `on_result` is called after every attempt, `on_idle` awaited whenever no job is due. When the
+    task is cancelled instead, the running jobs are released for other workers.
     """
     processes = ParserProcesses(
         parse, settings.parse_processes, settings.parse_timeout, settings.parse_memory
@@ -67,7 +67,7 @@ async def run_worker(
 
 
 def new_owner() -> str:
-    """A name for this worker that tells others on this machine whether it still lives."""
+    """A name for this worker by which others on this machine see whether it still runs."""
     return f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:12]}"
 
 
@@ -165,7 +165,7 @@ class _Worker:
         """Outlive the database's absence: say so, wait, and let the caller try again later."""
         try:
             return await step()
-        except Exception as error:  # noqa: BLE001 - whatever it is, the worker goes on
+        except Exception as error:  # noqa: BLE001 - no error may end the worker
             _LOG.error("worker_error", error=f"{type(error).__name__}: {error}")
             await wait(self.stop, self.settings.job_backoff)
             return None

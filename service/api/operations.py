@@ -1,4 +1,4 @@
-"""Whether the process lives, and whether it is ready to answer."""
+"""Health checks: whether the process runs, and whether it is ready to answer."""
 
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
@@ -62,9 +62,9 @@ async def check_health() -> Health:
     "/readyz",
     summary="Check that requests can be answered",
     description=(
-        "Ready when the database answers with the schema of this version, and an index is there "
-        "and has been read once, so that no reader waits for that. "
-        "`lag` tells how many changes of the store the index has still to follow; it does not "
+        "Ready when the database answers with the schema of this version, and an index exists "
+        "and has been loaded, so that no search waits for that. "
+        "`lag` is the number of changes in the store that are not in the index yet; it does not "
         "make the service unready."
     ),
     responses=responses()

@@ -61,7 +61,7 @@ def serve(
 
 @app.command()
 def worker() -> None:
-    """Take documents in until told to stop. Any number of workers may run."""
+    """Ingest documents until stopped. Any number of workers may run."""
     settings = _settings()
     _run(work(settings))
 
@@ -103,7 +103,7 @@ def parse(
 
 @app.command()
 def reindex() -> None:
-    """Build the index anew beside the present one, then swap it in."""
+    """Build a new index beside the current one, then replace it."""
     settings = _settings(quiet=True)
     count = _run(rebuild_index(settings))
     typer.echo(f"{count} paragraphs indexed")
@@ -133,7 +133,7 @@ def bench(
     corpus: _Corpus = DEFAULT_CORPUS,
     every: Annotated[int, typer.Option(min=1, help="Read every n-th document.")] = 20,
 ) -> None:
-    """Measure the speed of reading the labelled corpus and of searching what is held."""
+    """Measure the speed of reading the labelled corpus and of searching the stored paragraphs."""
     for table in _run(bench_tables(_settings(quiet=True), corpus, every=every)):
         typer.echo(table)
 
@@ -148,7 +148,7 @@ def openapi() -> None:
 
 
 def _settings(*, quiet: bool = False) -> Settings:
-    """What is set. A quiet command tells of trouble only, unless its log level is set."""
+    """The settings. A quiet command logs only warnings, unless its log level is set."""
     settings = Settings.read()
     if quiet and "log_level" not in settings.model_fields_set:
         settings = settings.model_copy(update={"log_level": "warning"})

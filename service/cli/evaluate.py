@@ -1,4 +1,4 @@
-"""The measurements of the command line: accuracy of the extraction, speed of reading and search."""
+"""Commands that measure: accuracy of the extraction, speed of reading and search."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ def accuracy_table(corpus: Path, *, every: int) -> str:
 
 
 async def bench_tables(settings: Settings, corpus: Path, *, every: int) -> list[str]:
-    """Speed of reading `corpus`, and of searching what the settings' database and index hold.
+    """Speed of reading `corpus`, and of searching the database and index of the settings.
 
     Raises SourceError without a corpus, IndexMissing where nothing is indexed.
     """

@@ -1,4 +1,4 @@
-"""`ingest` and `fetch`: queue the documents, work until they are through, bring the index up."""
+"""`ingest` and `fetch`: queue documents, ingest them all, and update the index."""
 
 import asyncio
 import re
@@ -48,12 +48,12 @@ class Intake:
         """A few lines: how many, what was done, errors by code with some of their sources."""
         failed = sum(len(sources) for sources in self.failures.values())
         done = sum(self.outcomes.values())
-        lines = [f"{done + failed} documents: {done} taken in, {failed} failed"]
+        lines = [f"{done + failed} documents: {done} ingested, {failed} failed"]
         lines += [
             f"  {count:6} {outcome}" for outcome, count in sorted(self.outcomes.items()) if count
         ]
         if self.superseded:
-            lines += _listed("gave way to another source of the same symbol", self.superseded)
+            lines += _listed("replaced by another source of the same symbol", self.superseded)
         for code, sources in sorted(self.failures.items()):
             lines += _listed(code, sources)
         return "\n".join(lines) + "\n"

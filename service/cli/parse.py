@@ -1,4 +1,4 @@
-"""`parse`: what is found in documents, printed; no database is touched."""
+"""`parse`: prints what is found in documents, without a database."""
 
 import json
 import sys

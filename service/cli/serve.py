@@ -1,4 +1,4 @@
-"""Answering over HTTP, in this process or in several."""
+"""`serve`: answers over HTTP, in this process or in several."""
 
 import gc
 import os
@@ -20,13 +20,13 @@ _SILENCE = 30
 a new one has loaded its code."""
 
 _YOUNG = 20_000
-"""Objects after which the collector looks at the young ones; an answer is made of thousands."""
+"""New objects after which garbage is collected; one answer creates thousands."""
 
 
 def serve_http(settings: Settings) -> None:
     """Serve until SIGTERM or Ctrl-C, in `settings.workers` processes that share the address.
 
-    Several read the settings anew from the environment, as they are told nothing but the address.
+    Several processes each read the settings from the environment: they get only the address.
     """
     options: dict[str, Any] = {
         "host": settings.host,
@@ -70,6 +70,6 @@ def _collect_less() -> None:
 
 
 def _end_with(parent: BaseProcess) -> None:
-    """Left alone, a process would keep the address for itself."""
+    """Without this, one process would use the address alone."""
     parent.join()
     os.kill(os.getpid(), signal.SIGTERM)

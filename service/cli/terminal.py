@@ -1,4 +1,4 @@
-"""Progress on a terminal: bars on stderr, nothing where nobody looks."""
+"""Progress on a terminal: bars on stderr, nothing where stderr is no terminal."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 async def bring_up(settings: Settings) -> None:
     """Migrate the embedded database; make sure that any other is at this version's schema.
 
-    A database that others share is migrated only when told (`migrate`). Raises Conflict.
+    A shared database is migrated only by the command `migrate`. Raises Conflict.
     """
     if settings.embedded_database:
         await schema.upgrade(settings.database)
@@ -40,7 +40,7 @@ async def bring_up(settings: Settings) -> None:
 
 @asynccontextmanager
 async def open_database(settings: Settings) -> AsyncIterator[Database]:
-    """The database, brought up, and closed again."""
+    """The database, migrated and opened, and closed at the end."""
     await bring_up(settings)
     database = Database(settings.database)
     try:
@@ -60,7 +60,7 @@ async def work(settings: Settings) -> None:
 
 
 async def rebuild_index(settings: Settings) -> int:
-    """Build the index anew; return the number of its paragraphs. Raises IndexLocked."""
+    """Rebuild the index; return the number of its paragraphs. Raises IndexLocked."""
     from index import open_index
     from service.ingest.index_follower import rebuild
 

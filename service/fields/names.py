@@ -14,7 +14,7 @@ _OtherNames = Mapping[str, tuple[str, ...]]
 
 
 def name_of_body(code: str) -> str:
-    """The English name of a body; where no lexicon has it, the words that its code is made of."""
+    """The English name of a body; where no lexicon has it, the words in its code."""
     return _english().bodies.name_of(code)
 
 

@@ -1,4 +1,4 @@
-"""Types of the values of parameters, and the forms that values are brought into."""
+"""Types of parameter values, and their normal forms."""
 
 from typing import Annotated
 
@@ -56,5 +56,5 @@ def normalise_addressee(addressee: str) -> str:
 
 
 def addressee_filter(text: str) -> str:
-    """The form of an addressee that is asked for; the text itself where it has no other words."""
+    """The normal form of a requested addressee; the text itself where it has no other words."""
     return normalise_addressee(text) or text

@@ -1,4 +1,4 @@
-"""What a field is: everything that the service knows of one, and the registry of all fields."""
+"""The specification of a field: all that the service knows of it; and the registry of fields."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass

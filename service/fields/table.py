@@ -281,4 +281,4 @@ FIELDS = FieldRegistry(
         ),
     )
 )
-"""The registry. An entry made last can stand anywhere among the facets: ranks have gaps."""
+"""The registry. The last entry can have any place among the facets: ranks have gaps."""

@@ -1,4 +1,4 @@
-"""Documents from the network: allowed hosts only, never a private address by the back door."""
+"""Fetches documents from the network: from allowed hosts only, never from private addresses."""
 
 import asyncio
 import ipaddress

@@ -1,4 +1,4 @@
-"""The follower of the store that keeps the index: by change numbers, or by a rebuild."""
+"""Keeps the index up to date with the store: by change numbers, or by a rebuild."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -26,7 +26,7 @@ async def catch_up(
     """Apply all changes that the index has not seen; return how many texts were read again.
 
     An index that was never built, or that is ahead of the store (which was restored from an older
-    copy), is built anew. Raises IndexLocked when another process is writing.
+    copy), is rebuilt. Raises IndexLocked when another process is writing.
     """
     state = await asyncio.to_thread(_state, index)
     async with database.reading() as session:
@@ -54,7 +54,7 @@ async def catch_up(
 async def rebuild(
     database: Database, index: ParagraphIndex, progress: Progress | None = None
 ) -> IndexState:
-    """Build a new generation from all texts, a batch in memory at a time; readers keep the old one.
+    """Build a new generation from all texts, a batch in memory at a time; readers use the old one.
 
     What is saved meanwhile may be in it or not; the follower applies it again, which is harmless.
     """
@@ -68,10 +68,10 @@ async def rebuild(
 
 
 async def follow(database: Database, index: ParagraphIndex, stop: asyncio.Event) -> None:
-    """Keep the index up to date until told to stop; looks at the change number twice a second.
+    """Keep the index up to date until stopped; looks at the change number twice a second.
 
     Where another process writes to the same index, it is that one's work: this one waits in case it
-    goes away. Trouble with the database or a damaged index is logged, and tried again.
+    goes away. Errors of the database and a damaged index are logged, and it tries again.
     """
     trouble = ""
     while not stop.is_set():

@@ -1,4 +1,4 @@
-"""Child processes that parse: parsing takes a core, and a hostile document must not take the rest.
+"""Child processes that parse: parsing uses a core, and a hostile document must not stop the rest.
 
 A document that takes too long costs its process, not the worker; one that kills its process is
 tried again and given up in the end. A child ends by itself when its parent is gone, because the
@@ -124,7 +124,7 @@ def _answer(parse: Parse, data: bytes) -> ParsedResolution | Exception:
         return error
     except (MemoryError, RecursionError) as error:
         return DocumentTooLarge(f"reading it takes too much memory ({type(error).__name__})")
-    except Exception:  # noqa: BLE001 - whatever breaks is told to the parent, with its place
+    except Exception:  # noqa: BLE001 - any error is reported to the parent, with its place
         return ParserFailure(traceback.format_exc(limit=-3))
 
 

@@ -53,7 +53,7 @@ class Pipeline:
         except LeaseLost as error:
             _LOG.warning("lease_lost", job=job.id, detail=error.detail)
             return None
-        except Exception as error:  # noqa: BLE001 - a worker outlives whatever one document does
+        except Exception as error:  # noqa: BLE001 - no document may end a worker
             return await self._retry(job, error)
         return Result(job.id, JobState.DONE, outcome=saved.outcome)
 
@@ -76,7 +76,7 @@ class Pipeline:
         return saved
 
     async def _fetch(self, job: Claim) -> int:
-        """Fetch the job's URL; return the source that came of it."""
+        """Fetch the job's URL; return the stored source."""
         if job.url is None:
             raise SourceError("the job names neither a file nor a URL")
         data = await self.fetcher.fetch(job.url)

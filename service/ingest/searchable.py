@@ -1,4 +1,4 @@
-"""What of a text is searched: paragraphs, each with the values it is filtered and counted by."""
+"""From a stored text to the paragraphs of the index, each with its values of fields."""
 
 from collections.abc import Iterable, Iterator
 

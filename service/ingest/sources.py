@@ -1,7 +1,8 @@
 """Documents on this machine: files, folders and archives, one at a time, within limits.
 
-Archives are told by their names (.zip, .tar, .tar.gz and so on), for a Word file is a zip too; what
-a file itself contains is the readers' business. Archives within archives are not opened.
+Archives are recognized by their names (.zip, .tar, .tar.gz and so on), as a Word file is a zip,
+too; what a file itself contains is recognized by the readers. Archives within archives are not
+opened.
 """
 
 import bz2
@@ -44,7 +45,7 @@ _RATIO_FROM = 16 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file's bytes. `origin` says where it stood: a path, and the member of an archive."""
+    """A file's bytes. `origin` says where it was: a path, and the member of an archive."""
 
     origin: str
     data: bytes

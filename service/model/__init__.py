@@ -1,6 +1,6 @@
 """The domain: resolutions, their paragraphs and findings, and the field's vocabularies.
 
-Frozen values and closed vocabularies; this package imports nothing of ours.
+Frozen values and closed vocabularies; this package imports no other of this project.
 """
 
 from service.model.address import Address

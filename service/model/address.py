@@ -34,7 +34,7 @@ class Address:
 
     @classmethod
     def parse(cls, text: str) -> "Address":
-        """Read the URL form, whatever its case: `op3.a`. Raises ValueError."""
+        """Read the URL form, in upper or lower case: `op3.a`. Raises ValueError."""
         return cls(tuple(text.strip().lower().split(".")))
 
     def child(self, step: str) -> "Address":

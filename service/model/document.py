@@ -1,4 +1,4 @@
-"""A document taken apart: its header, its paragraphs, and what was found in each.
+"""A parsed document: its header, its paragraphs, and what was found in each.
 
 All values are frozen. Offsets count Unicode code points; `end` is exclusive.
 """
@@ -28,7 +28,7 @@ from service.model.vocabulary import (
 
 @dataclass(frozen=True, slots=True)
 class BodyStep:
-    """A step of the way of a draft: which body (organ code) stands in which role.
+    """A step of the way of a draft: a body (organ code) and its role.
 
     Roles: "author" (a draft *of* the Commission), "recommended_to", "for_adoption_by", "enacting".
     """

@@ -54,7 +54,7 @@ class Citation:
 
     @property
     def implicit(self) -> bool:
-        """Whether the organ had to be worked out from the context."""
+        """Whether the organ was inferred from the context."""
         return self.kind is CitationKind.IMPLICIT
 
 

@@ -93,7 +93,7 @@ class Symbol:
 
     @classmethod
     def parse(cls, text: str, default_organ: Organ | None = None) -> "Symbol":
-        """Read any written form, whatever its case. Raises ValueError.
+        """Read any written form, in upper or lower case. Raises ValueError.
 
         A bare number ("59/46", "1373 (2001)") is a resolution of `default_organ`.
         """
@@ -223,7 +223,7 @@ def _document(text: str, whole: str) -> str:
     volume = _VOLUME.search(text)
     bare = text[: volume.start()] + text[volume.end() :] if volume else text
     series = _SERIES.fullmatch(bare)
-    # A resolution's own series holds resolutions and their corrigenda, nothing else.
+    # A resolution's own series contains resolutions and their corrigenda, nothing else.
     if series is not None and _organ_series(series["series"]):
         act, _, suffix = bare.rpartition("/")
         if not re.fullmatch(r"(?:ADD|REV|CORR)\.\d+", suffix) or not (found := _read_act(act)):

@@ -8,7 +8,7 @@ from typing import Final
 
 
 class ResolutionKind(StrEnum):
-    """What a document is. `OTHER` is kept for documents that are stored as what they are."""
+    """What a document is. `OTHER` is for all documents that are no resolutions or the like."""
 
     RESOLUTION = "resolution"
     DRAFT_RESOLUTION = "draft_resolution"
@@ -25,7 +25,7 @@ PROSE_KINDS: Final = frozenset(
 
 
 class Status(StrEnum):
-    """Where a document stands on its way: proposed, adopted, or put to the vote and not adopted."""
+    """The status of a document: proposed, adopted, or put to the vote and not adopted."""
 
     DRAFT = "draft"
     ADOPTED = "adopted"
@@ -61,7 +61,7 @@ class AdoptionMethod(StrEnum):
 
 
 class SponsorRole(StrEnum):
-    """A sponsor stands on the draft as issued; an additional sponsor joined later."""
+    """A sponsor is printed on the draft as issued; an additional sponsor joined later."""
 
     SPONSOR = "sponsor"
     ADDITIONAL_SPONSOR = "additional_sponsor"
@@ -72,7 +72,7 @@ class CitationKind(StrEnum):
 
     explicit: with its organ or full symbol ("Security Council resolution 1373 (2001)");
     list_member: a later number of a list that names its organ once;
-    implicit: its organ must be worked out ("its resolution 59/46", "that resolution");
+    implicit: its organ must be inferred ("its resolution 59/46", "that resolution");
     self_reference: "the present resolution".
     """
 
@@ -83,7 +83,7 @@ class CitationKind(StrEnum):
 
 
 class CitationStatus(StrEnum):
-    """Whether the cited document is held. Worked out in SQL, never by the parser."""
+    """Whether the cited document is stored. Computed in SQL, never by the parser."""
 
     RESOLVED = "resolved"
     NOT_HELD = "not_held"

@@ -1,1 +1,1 @@
-"""The search use case: what a reader asks, by way of the index and the store, to a page of hits."""
+"""The search use case: from a request, by the index and the store, to a page of hits."""

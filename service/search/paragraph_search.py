@@ -51,7 +51,7 @@ class ResultPage:
         matches: Where each text matches the query: offsets, by id of the hit.
         next_position: Where the next page begins; None on the last one.
         suggestion: What finds more, where the query finds next to nothing.
-        neighbours: The paragraphs around each hit, by its id, where they were asked for.
+        neighbours: The paragraphs around each hit, by its id, where they were requested.
         named: The resolution whose symbol the text of the search is.
     """
 
@@ -109,14 +109,14 @@ class ParagraphSearch:
         """Find a page of paragraphs.
 
         Args:
-            request: What is asked of the index.
+            request: The request to the index.
             text: The text that the query was parsed from; it may be the symbol of a resolution.
             context: How many neighbours to read before and after each hit.
 
         Raises:
             IndexMissing: Nothing has been indexed yet.
             QueryTooCostly: The query takes too much work.
-            InvalidCursor: `request.after` is no position in the order asked for.
+            InvalidCursor: `request.after` is no position in the requested order.
         """
         loop = asyncio.get_running_loop()
         page = await self._run(lambda: self._find(request, loop))
@@ -128,7 +128,7 @@ class ParagraphSearch:
         return page
 
     async def explain(self, text: str, paragraph_id: int) -> Explanation | None:
-        """How a paragraph comes by its score for a text; None where it is not searched for.
+        """Explain the score of a paragraph for a text; None where it is not searched.
 
         Raises:
             QuerySyntaxError: The text is no query.
@@ -144,7 +144,7 @@ class ParagraphSearch:
         Going back to the event loop for the texts, and to a thread again for the matches, takes
         3 to 8 % longer where the texts are not cached.
         """
-        # One hit more than the page has tells whether there is a next page.
+        # One hit more than the page has: if it is found, there is a next page.
         result = self._index.search(replace(request, limit=request.limit + 1))
         hits = result.hits[: request.limit]
         texts = self._texts.read(result.generation, [hit.id for hit in hits], loop)

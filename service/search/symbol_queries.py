@@ -1,4 +1,4 @@
-"""Texts of a search that are the symbol of a resolution, and nothing else."""
+"""Recognizes searches whose whole text is the symbol of a resolution."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Search within the values of fields, by all names that people know them by."""
+"""Searches the values of fields, by all their names."""
 
 import asyncio
 import re
@@ -18,7 +18,7 @@ from service.fields import FIELDS
 _ALL_VALUES = 10_000_000
 _NAMES_BYTES = 64 * 1024 * 1024
 _BYTES_OF_VALUE = 300
-"""What a value and its names take in memory, roughly."""
+"""About how much memory a value and its names use."""
 
 _NO_WORDS = re.compile(r"[\W_]+")
 _T = TypeVar("_T")
@@ -37,7 +37,7 @@ class Completion:
 class _Candidates:
     """Values of a field: those with a word that begins like a text, and others that contain it.
 
-    None stands for all values.
+    None means all values.
     """
 
     beginning: frozenset[str] | None

@@ -1,1 +1,1 @@
-"""SQL: the truth. Every statement of the service is here; only `database` commits."""
+"""The SQL store, the source of truth. It has every SQL statement; only `database` commits."""

@@ -1,4 +1,4 @@
-"""Change numbers: how followers learn what has changed, in the order in which it was committed."""
+"""Change numbers: they tell followers what has changed, in the order of the commits."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ class ChangeSet:
 
 
 async def next_change(session: AsyncSession) -> int:
-    """Hand out the next number. Holds the counter's row until the end of the unit of work.
+    """Allocate the next number. Locks the counter's row until the end of the unit of work.
 
     So writers queue here, numbers commit in order, and a follower that has seen 7 will never meet
     a 6 later. Take it before anything else is written: two writers then can't deadlock.
@@ -35,7 +35,7 @@ async def next_change(session: AsyncSession) -> int:
 
 
 async def current_change(session: AsyncSession) -> int:
-    """The last number handed out and committed; 0 for an empty store."""
+    """The last number allocated and committed; 0 for an empty store."""
     return (await session.exec(select(ChangeCounter.value).where(ChangeCounter.id == 1))).one()
 
 

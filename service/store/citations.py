@@ -21,7 +21,7 @@ from service.store.tables import Paragraph, ParagraphCitation, Resolution, Resol
 _PARTS = "ABCDEF"
 """Letters of parts that are looked for: 31/16 may be cited where 31/16 A and B are stored."""
 _SYMBOLS_AT_ONCE = 80
-"""Each stands in a statement with its possible parts."""
+"""Each is in a statement with its possible parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class CitationWithStatus:
 
 @dataclass(frozen=True, slots=True)
 class CitationOfPlace:
-    """A citation with the address of the paragraph and the resolution that it stands in."""
+    """A citation with the address of the paragraph and the resolution that it is in."""
 
     cited: CitationWithStatus
     address: str

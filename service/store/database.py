@@ -1,4 +1,4 @@
-"""The engine and its sessions, on SQLite and PostgreSQL alike. Only here is anything committed."""
+"""The engine and its sessions, on SQLite and PostgreSQL. Transactions are committed only here."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
@@ -51,7 +51,7 @@ class Database:
     def glance(self, read: Callable[[Connection], _T], loop: asyncio.AbstractEventLoop) -> _T:
         """What a single statement reads, for a thread that waits for it; never on the event loop.
 
-        It needs no transaction around it. SQLite is asked by the thread itself, in a third of the
+        It needs no transaction around it. SQLite is queried by the thread itself, in a third of the
         time that the way through the driver's own threads takes; others by `loop`, which must be
         the one that all else of this database runs in.
         """
@@ -102,7 +102,7 @@ def _create_engine(address: URL, pool_size: int) -> AsyncEngine:
 
 
 def _create_plain_engine(address: URL, pool_size: int) -> Engine:
-    """An engine of the same SQLite file for threads, whose statements stand by themselves."""
+    """An engine of the same SQLite file for threads, whose statements need no transaction."""
     engine = create_engine(
         address.set(drivername="sqlite"), pool_size=pool_size, max_overflow=pool_size
     )

@@ -1,4 +1,4 @@
-"""Reading texts with all that the index wants to know of them, a batch at a time."""
+"""Reads texts with all that is indexed of them, a batch at a time."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -35,7 +35,7 @@ class IndexableBody:
 
 @dataclass(slots=True)
 class IndexableParagraph:
-    """A paragraph with its findings; `cites` holds symbols, footnotes' included."""
+    """A paragraph with its findings; `cites` has symbols, those of footnotes included."""
 
     id: int
     kind: str

@@ -124,7 +124,7 @@ async def claim(session: AsyncSession, owner: str, lease: float, max_attempts: i
 
 
 async def give_up_abandoned(session: AsyncSession, max_attempts: int) -> int:
-    """Give up jobs whose workers died every time: a document that kills its reader ends here."""
+    """Abandon jobs whose workers died every time, as with a document that kills the parser."""
     statement = (
         update(IngestionJob)
         .where(_abandoned(), col(IngestionJob.attempts) >= max_attempts)
@@ -222,7 +222,7 @@ async def fail(
 async def retry(
     session: AsyncSession, job: Claim, code: str, detail: str, backoff: float, max_attempts: int
 ) -> JobState:
-    """Something else went wrong: try again later, or give up. Raises LeaseLost."""
+    """Record any other error: try again later, or abandon the job. Raises LeaseLost."""
     spent = job.attempts >= max_attempts
     state = JobState.DEAD if spent else JobState.QUEUED
     await _update_owned(

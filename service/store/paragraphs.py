@@ -1,4 +1,4 @@
-"""The paragraphs of a text: written so that an address keeps its id for good, and read again.
+"""Writes and reads the paragraphs of a text. An address always has the same id.
 
 A paragraph at an address that is stored already keeps its row. An address that is no longer there
 leaves a tombstone (`removed_paragraph`); when it comes back, the paragraph gets its id back.
@@ -55,7 +55,7 @@ _CHANGING: Final = tuple(
 
 
 class Placed(Protocol):
-    """A stored paragraph of which it is known where it stands."""
+    """A stored paragraph with its place."""
 
     @property
     def id(self) -> int:
@@ -63,7 +63,7 @@ class Placed(Protocol):
 
     @property
     def text_id(self) -> int:
-        """The text that it stands in."""
+        """The text that it is in."""
 
     @property
     def position(self) -> int:
@@ -72,7 +72,7 @@ class Placed(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ParagraphDetail:
-    """A stored paragraph and where it stands; of its findings, all or the verbs alone.
+    """A stored paragraph with its place; of its findings, all or the verbs alone.
 
     `citations` are those of the paragraph and of its footnotes in order, with their status.
     """

@@ -47,7 +47,7 @@ OFFICIAL_FORMATS = frozenset({"akn4un"})
 
 
 def language_rank(column: ColumnExpressionArgument[Language]) -> ColumnElement[int]:
-    """Orders the texts of a resolution; the first is shown where no language is asked for."""
+    """Orders the texts of a resolution; the first is shown where no language is requested."""
     return case(_RANKS, value=column)
 
 
@@ -127,7 +127,7 @@ async def add_resolution(
 
 
 async def merge_texts(session: AsyncSession, resolution: Resolution, change: int) -> None:
-    """Merge a resolution's own values from all its texts; tell followers if they changed."""
+    """Merge a resolution's own values from all its texts; record a change if they differ."""
     texts = await texts_of(session, resolution)
     merged = merge_headers([header_of(text.header, text.title) for text in texts])
     row = dict(resolution_row(merged))
@@ -158,12 +158,12 @@ async def find_text(
     )
     rows = (await session.exec(statement)).all()
     if not rows:
-        raise NotFound(f"{symbol} is not held")
+        raise NotFound(f"{symbol} is not stored")
     languages = tuple(text.language for _, text in rows)
     for resolution, text in rows:
         if language is None or text.language is language:
             return resolution, text, languages
-    raise NotFound(f"{symbol} is not held in this language ({language}); held: {_list(languages)}")
+    raise NotFound(f"{symbol} is stored in {_list(languages)}, not in {language}")
 
 
 async def read_resolution(

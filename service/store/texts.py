@@ -1,4 +1,4 @@
-"""Saving a document: which resolution it belongs to, which source is in force, what changed.
+"""Saves documents: which resolution one belongs to, which source is in force, what changed.
 
 One document is one source in one language. Where several sources claim the same symbol and
 language, one is in force: the official machine-readable edition before everything else, then the
@@ -6,7 +6,7 @@ one received last. So the outcome depends on what was received, never on which w
 The others stay as sources, and come back when the one in force moves to another symbol.
 
 A source whose symbol is read differently than before (a newer parser; a submitter who gives the
-symbol of a document that prints none) takes its resolution along: ids and addresses are kept unless
+symbol of a document that prints none) moves its resolution: ids and addresses stay the same unless
 the new symbol is stored already. A provisional symbol never takes the place of a true one.
 """
 
@@ -165,7 +165,7 @@ async def _follow_symbol(
     occupant = await _text_in(session, _id(target), document.language)
     if occupant is None or occupant.id == earlier.id:
         earlier.resolution_id, earlier.language = _id(target), document.language
-        # Rewritten even when the words are the same: followers must learn of its new symbol.
+        # Rewritten even when the words are the same: followers must get its new symbol.
         earlier.content_hash = ""
         await session.flush()
     else:
@@ -190,7 +190,7 @@ async def _recall_superseded(session: AsyncSession, resolution: Resolution) -> N
 
 
 async def _settle(session: AsyncSession, resolution: Resolution, change: int) -> None:
-    """After a text has left: merge anew what remains, or remove a resolution without texts."""
+    """After a text was moved: merge the remaining texts, or remove a resolution without texts."""
     if await texts_of(session, resolution):
         await merge_texts(session, resolution, change)
         return

@@ -107,7 +107,7 @@ def _crash_and_recover(program: Program, victim: str, chance: random.Random) -> 
     thread.start()
     try:
         for kill in range(KILLS):
-            # While documents keep coming in, and some are being taken in.
+            # While documents keep coming in, and some are being ingested.
             before, done_before = kill * BATCH, _count(program, "done")
             submitter.released = before + BATCH
             submitter.wait_for(before + chance.randint(1, BATCH))
@@ -134,7 +134,7 @@ def _crash_and_recover(program: Program, victim: str, chance: random.Random) -> 
 
 
 def _wait_until_at_work(program: Program, done_before: int) -> None:
-    """The first document since has been taken in; what is marked as running may be a dead one's."""
+    """The first document since has been ingested; what is marked as running may be a dead one's."""
     deadline = time.monotonic() + 60
     while _count(program, "done") <= done_before:
         assert time.monotonic() < deadline, "nobody takes documents in"

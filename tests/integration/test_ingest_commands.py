@@ -98,7 +98,7 @@ def test_ingest_takes_in_what_it_can_and_says_what_not(settings: Settings, tmp_p
     first = run("ingest", SAMPLES, tmp_path / "in", url=settings.database, data=tmp_path)
     count = len(list(SAMPLES.iterdir()))
     assert first.returncode == 1, first.stderr
-    assert f"{count + 3} documents: {count + 1} taken in, 2 failed" in first.stdout
+    assert f"{count + 3} documents: {count + 1} ingested, 2 failed" in first.stdout
     assert "empty_document" in first.stdout
     assert "malformed_document" in first.stdout
     assert f"{count} created" in first.stdout
@@ -134,7 +134,7 @@ def test_a_killed_ingest_goes_on_where_it_was(tmp_path: Path) -> None:
         assert process.returncode == -signal.SIGKILL, "killed while it was at work"
     last = run("ingest", tmp_path / "in", data=tmp_path / "killed")
     assert last.returncode == 0, last.stderr
-    assert "60 documents: 60 taken in" in last.stdout
+    assert "60 documents: 60 ingested" in last.stdout
     assert contents(tmp_path / "killed" / "resolutions.db") == contents(
         tmp_path / "quiet" / "resolutions.db"
     )
@@ -167,7 +167,7 @@ def test_what_gives_way_to_another_source_is_named(tmp_path: Path) -> None:
     ended = run("ingest", tmp_path / "in", data=tmp_path / "data")
     assert ended.returncode == 0, ended.stderr
     lines = [line.strip() for line in ended.stdout.splitlines()]
-    place = lines.index("1 gave way to another source of the same symbol")
+    place = lines.index("1 replaced by another source of the same symbol")
     assert lines[place + 1] == str(tmp_path / "in" / "001.txt")
 
 

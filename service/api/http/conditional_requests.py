@@ -1,7 +1,7 @@
 """Conditional requests: an ETag for everything that is read, and 304 where nothing has changed.
 
 What an answer says depends on its URL, on this version, on the index (hits and counts) and, for all
-but searches, on the store (texts; whether a cited document is held). The tag is weak: a gateway
+but searches, on the store (texts; whether a cited document is stored). The tag is weak: a gateway
 may compress.
 """
 

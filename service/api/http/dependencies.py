@@ -1,4 +1,4 @@
-"""What routes take: the state that the lifespan made, and values read from the request."""
+"""Dependencies of routes: the state that the lifespan made, and values read from the request."""
 
 import hmac
 from collections.abc import AsyncIterator
@@ -27,7 +27,7 @@ _HEADER = APIKeyHeader(
 
 
 class State(TypedDict):
-    """What the lifespan makes; `request.state` holds it."""
+    """What the lifespan makes and `request.state` contains."""
 
     settings: Settings
     database: Database
@@ -38,7 +38,7 @@ class State(TypedDict):
 
 
 class MovedPermanently(Exception):
-    """The thing asked for has another address."""
+    """What was requested has another address."""
 
     def __init__(self, location: str) -> None:
         super().__init__(location)

@@ -1,6 +1,6 @@
-"""Addresses of this service's own things, right behind a gateway and its prefix too.
+"""Links to this service's own resources, correct behind a gateway and its prefix, too.
 
-JSON gives absolute URLs; pages give paths, which are right whatever the gateway calls the host.
+JSON has absolute URLs. Pages have paths, which are correct for any name of the gateway's host.
 """
 
 from collections.abc import Iterable

@@ -17,10 +17,10 @@ _REQUEST_ID: Final = re.compile(r"[\w.:-]{1,100}", re.ASCII)
 
 
 class RootPath:
-    """Puts back the prefix that a gateway has stripped, as ASGI wants it in both path members.
+    """Restores the prefix that a gateway has removed, in both path members, as ASGI requires.
 
     Without a gateway (health checks, a look from the same machine) paths carry no prefix either, so
-    it is always put back; links then lead through the gateway. A server that was told the prefix
+    it is always put back; links then lead through the gateway. A server that knows the prefix
     itself has done so already.
     """
 
@@ -37,7 +37,7 @@ class RootPath:
 
 
 class RequestIds:
-    """Gives each request an id, or keeps the one that it came with; logs and answers show it."""
+    """Gives each request an id, unless it came with one; logs and answers show it."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -86,7 +86,7 @@ class FixedHeaders:
 class BodyLimit:
     """Refuses bodies beyond a size, announced or not, with a problem like any other.
 
-    Starlette's own middleware answers in plain text, over whatever the application says.
+    Starlette's own middleware answers in plain text, over any answer of the application.
     """
 
     def __init__(self, app: ASGIApp, limit: int) -> None:
@@ -117,4 +117,4 @@ class BodyLimit:
 
     @property
     def _detail(self) -> str:
-        return f"a request may hold {self.limit} bytes at most"
+        return f"a request may contain {self.limit} bytes at most"

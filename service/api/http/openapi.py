@@ -1,4 +1,4 @@
-"""The OpenAPI document: what FastAPI finds, and what it cannot know."""
+"""The OpenAPI document: as FastAPI generates it, with what FastAPI cannot know added."""
 
 from typing import Any
 
@@ -12,14 +12,14 @@ TAGS = [
     {"name": "search", "description": "Paragraphs, facets and counts."},
     {"name": "resolutions", "description": "Resolutions, their paragraphs and their citations."},
     {"name": "ingestions", "description": "Documents on their way in."},
-    {"name": "operations", "description": "Whether the service lives and is ready."},
+    {"name": "operations", "description": "Whether the service is running and ready."},
 ]
 DESCRIPTION = """\
 Search over resolutions and draft resolutions of the United Nations, paragraph by paragraph:
 who asked whom to do what, on whose earlier words, with which sponsors, when.
 
 Errors are problems (RFC 9457) with stable types. Cursors are opaque. New members may be added to
-answers at any time; none is taken away or changes its meaning under `/v1`.
+answers at any time; none is removed or changes its meaning under `/v1`.
 """
 _TEMPLATE = "#/components/schemas/{model}"
 _PROBLEMS: tuple[type[BaseModel], ...] = (Problem, ProblemError)

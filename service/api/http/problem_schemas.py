@@ -14,7 +14,7 @@ class ProblemError(BaseModel):
     pointer: str = Field(
         description="JSON pointer into that part.", examples=["#/limit", "#/year/0"]
     )
-    code: str = Field(description="What kind of fault.", examples=["less_than_equal"])
+    code: str = Field(description="The kind of error.", examples=["less_than_equal"])
     detail: str = Field(examples=["Input should be less than or equal to 100"])
 
 
@@ -28,19 +28,19 @@ class Problem(BaseModel):
     code: str = Field(description="The last part of `type`.", examples=["not_found"])
     title: str = Field(examples=["Not found"])
     status: int = Field(ge=400, le=599, examples=[404])
-    detail: str = Field(examples=["A/RES/99/1 is not held"])
+    detail: str = Field(examples=["A/RES/99/1 is not stored"])
     instance: str = Field(
-        description="The path that was asked for.", examples=["/v1/resolutions/A_RES_99_1"]
+        description="The path that was requested.", examples=["/v1/resolutions/A_RES_99_1"]
     )
     request_id: str | None = Field(
         default=None, description="The request's id, as in the X-Request-ID header."
     )
     position: int | None = Field(
-        default=None, ge=0, description="Where the search text breaks (invalid_query): an offset."
+        default=None, ge=0, description="Offset of the error in the search text (invalid_query)."
     )
     place: str | None = Field(
-        default=None, description="Where in a document the fault lies, in words."
+        default=None, description="Where in a document the error is, in words."
     )
     errors: list[ProblemError] | None = Field(
-        default=None, description="Every fault of the request (validation_error)."
+        default=None, description="Every error in the request (validation_error)."
     )

@@ -56,7 +56,7 @@ PROBLEM_TYPES: Final = {
     for kind in (
         ProblemType("invalid_request", 400, "Invalid request"),
         ProblemType("invalid_query", 400, "The search text cannot be read"),
-        ProblemType("query_too_costly", 400, "The search text asks for too much"),
+        ProblemType("query_too_costly", 400, "The search would cost too much"),
         ProblemType("invalid_cursor", 400, "Invalid cursor"),
         ProblemType("unauthorized", 401, "An API key is needed"),
         ProblemType("not_found", 404, "Not found"),
@@ -64,8 +64,8 @@ PROBLEM_TYPES: Final = {
         ProblemType("conflict", 409, "Conflict"),
         ProblemType("document_too_large", 413, "The document is too large"),
         ProblemType("unsupported_media_type", 415, "Unsupported media type"),
-        ProblemType("validation_error", 422, "The request does not fit the contract"),
-        ProblemType("document_error", 422, "The document cannot be taken in"),
+        ProblemType("validation_error", 422, "The request does not match the contract"),
+        ProblemType("document_error", 422, "The document cannot be ingested"),
         ProblemType("source_unavailable", 422, "The source cannot be fetched"),
         ProblemType("internal_error", 500, "Internal error"),
         ProblemType("index_unavailable", 503, "The index is not ready"),
@@ -135,14 +135,14 @@ def problem(
 
 
 def of_exception(request: Request, error: Exception) -> tuple[Problem, dict[str, str]]:
-    """The problem that an exception amounts to, and the headers that go with it."""
+    """The problem for an exception, and the headers of its response."""
     if isinstance(error, RequestValidationError | ValidationError):
         return _of_validation(request, error), {}
     if isinstance(error, HTTPException):
         return _of_http(request, error)
     code = next((code for kind, code in _BY_EXCEPTION if isinstance(error, kind)), None)
     if code is None:
-        return problem(request, "internal_error", "something broke; it has been logged"), {}
+        return problem(request, "internal_error", "an unexpected error; it has been logged"), {}
     detail = _OWN_WORDS.get(code) or str(getattr(error, "detail", None) or error)
     position, place = getattr(error, "position", None), getattr(error, "place", None)
     headers = {"Retry-After": _RETRY_SECONDS} if PROBLEM_TYPES[code].status == 503 else {}

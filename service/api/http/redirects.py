@@ -1,7 +1,7 @@
-"""Other ways of writing an address lead to the canonical one.
+"""Redirects other forms of an address to the canonical one.
 
 Clients send the slashes of a symbol raw (`/v1/resolutions/A/RES/59/46`) or percent-encoded, which
-gateways decode or keep. Both arrive here, after all other routes, and are redirected.
+gateways decode or leave as they are. Both arrive here, after all other routes, and are redirected.
 """
 
 import re

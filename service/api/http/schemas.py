@@ -1,4 +1,4 @@
-"""What all schemas of the contract share: their base, and types of texts and offsets."""
+"""The base of all schemas, and types of symbols, addresses and texts that they share."""
 
 from typing import Annotated
 

@@ -1,1 +1,1 @@
-"""Ingestion: submit documents, and see what became of them."""
+"""Ingestion: submit documents, and follow their ingestion."""

@@ -1,4 +1,4 @@
-"""Taking documents in: submit one, and see what became of it."""
+"""Routes of ingestion: submit a document, and follow its ingestion."""
 
 from typing import Annotated
 
@@ -55,7 +55,7 @@ async def submit_document(
     serializer: IngestionSerializerDep,
     links: LinksDep,
 ) -> Ingestion:
-    """Read the body, queue the job, say where to ask for it."""
+    """Read the body, queue the job, and link to its state."""
     submitted = await read_submission(request, settings.max_document_bytes)
     job_id = await enqueue(database, fetcher, submitted)
     async with database.reading() as session:
@@ -92,7 +92,7 @@ async def list_ingestions(
 @router.get(
     "/{ingestion_id}",
     summary="Get an ingestion",
-    description="How far a document has come, what came of it, or why it was not taken in.",
+    description="The state of an ingestion, its outcome, or why the document was not ingested.",
     responses=responses("unauthorized", "not_found", "validation_error", "store_unavailable"),
 )
 async def get_ingestion(

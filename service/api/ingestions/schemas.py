@@ -1,4 +1,4 @@
-"""What is asked of ingestion and what it answers."""
+"""Schemas of ingestion: what is submitted, and the state of an ingestion."""
 
 from datetime import datetime
 from typing import Annotated, Self
@@ -64,7 +64,7 @@ class IngestionListParams(PageParams):
 
 
 class IngestedResolution(Schema):
-    """What came of an ingestion."""
+    """The outcome of an ingestion."""
 
     symbol: str = Field(examples=["A/RES/59/46"])
     url: Url
@@ -72,7 +72,7 @@ class IngestedResolution(Schema):
 
 
 class IngestionError(Schema):
-    """Why a document was not taken in, so far or for good."""
+    """Why a document was not ingested, in the last attempt or finally."""
 
     code: str = Field(description="For programs.", examples=["unsupported_format"])
     detail: str
@@ -80,11 +80,11 @@ class IngestionError(Schema):
 
 
 class Ingestion(Schema):
-    """A document on its way in. The same document asked for again is the same ingestion."""
+    """The ingestion of a document. Submitting the same document again gives the same one."""
 
     id: int
     state: JobState = Field(
-        description=("`failed`: the document is at fault; `dead`: given up after too many tries.")
+        description=("`failed`: the document cannot be ingested; `dead`: too many attempts failed.")
     )
     outcome: JobOutcome | None = Field(description="What it changed, once done.")
     attempts: int = Field(ge=0)

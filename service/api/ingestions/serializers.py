@@ -1,4 +1,4 @@
-"""Ingestions as the contract says them, links included."""
+"""Serializes ingestions: from jobs to schemas, with links."""
 
 from typing import Annotated
 
@@ -17,7 +17,7 @@ class IngestionSerializer:
         self._links = links
 
     def ingestion(self, found: JobDetail) -> schemas.Ingestion:
-        """An ingestion, what came of it or what went wrong."""
+        """An ingestion, with its outcome or its error."""
         job = found.job
         ingested = found.symbol and schemas.IngestedResolution(
             symbol=found.symbol,

@@ -1,4 +1,4 @@
-"""Reading what is submitted: a file in a form, or JSON that says where to fetch it."""
+"""Reads submissions: a file in a form, or JSON with the URL to fetch."""
 
 import contextlib
 import json
@@ -61,7 +61,7 @@ class Upload:
 
 
 async def read_submission(request: Request, limit: int) -> Upload | Submission:
-    """What the body holds, a file of `limit` bytes at most.
+    """The content of the body, a file of `limit` bytes at most.
 
     Raises RequestValidationError, DocumentTooLarge, and HTTPException 415.
     """
@@ -77,9 +77,9 @@ async def _read_form(request: Request, limit: int) -> Upload:
     async with request.form(max_files=1, max_fields=5) as form:
         file = form.get("file")
         if not isinstance(file, UploadFile):
-            raise _invalid("missing", "a part 'file' that holds a file is needed", "file")
+            raise _invalid("missing", "a part 'file' with a file is needed", "file")
         if file.size is None or file.size > limit:
-            raise DocumentTooLarge(f"a document may hold {limit} bytes at most")
+            raise DocumentTooLarge(f"a document may contain {limit} bytes at most")
         given = {name: value for name, value in form.multi_items() if name != "file"}
         fields = _validated(UploadFields, {name: value or None for name, value in given.items()})
         return Upload(await file.read(), file.filename or "upload", fields.symbol)

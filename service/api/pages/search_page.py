@@ -1,4 +1,4 @@
-"""The search page, over the same use case as the API; it needs no script."""
+"""The search page. It uses the same use case as the API, and no script."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Marks laid over a text: cuts it into stretches that a template can print one after the other."""
+"""Splits a text at its marks, into stretches that a template prints one after the other."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -70,7 +70,7 @@ def verb_marks(verbs: Iterable[Verb]) -> list[Mark]:
 
 
 def citation_marks(citations: Iterable[Citation], where: str, pages: dict[str, str]) -> list[Mark]:
-    """Marks for the citations of a text or of one footnote; `pages` has those that are held."""
+    """Marks for the citations of a text or of one footnote; `pages` has the stored ones."""
     return [
         Mark(
             each.start,

@@ -1,4 +1,4 @@
-"""The text of a resolution, arranged for its page."""
+"""The text of a resolution, as its page shows it."""
 
 from dataclasses import dataclass, field
 
@@ -29,7 +29,7 @@ class ShownParagraph:
 def shown_paragraphs(
     links: Links, resolution: ResolutionWithParagraphs
 ) -> tuple[ShownParagraph, ...]:
-    """The text of a resolution, its citations linked to the pages of what is held."""
+    """The text of a resolution, its citations linked to the pages of stored documents."""
     return tuple(_shown(links, paragraph) for paragraph in resolution.paragraphs)
 
 

@@ -45,7 +45,7 @@ async def list_paragraphs(
 @router.get(
     "/{address}",
     summary="Get a paragraph",
-    description="The paragraph at an address, with its neighbours if `context` asks for them.",
+    description="The paragraph at an address, with as many neighbours as `context` says.",
 )
 async def get_paragraph(
     symbol: SymbolDep,

@@ -1,4 +1,4 @@
-"""What lists of resolutions and of citations ask."""
+"""The parameters of lists of resolutions and of citations."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -59,7 +59,7 @@ class TextParams(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     language: Language | None = Field(
-        default=None, description="Language of the text; by default English, if held."
+        default=None, description="Language of the text; by default English, if stored."
     )
 
 
@@ -76,6 +76,6 @@ class CitationParams(PageParams, TextParams):
         default=Direction.CITES,
         description=(
             "'cites': what it cites, in the order of its text; 'cited_by': who cites it, "
-            "newest first, whatever `language` says."
+            "newest first, in any `language`."
         ),
     )

@@ -85,8 +85,8 @@ async def get_resolution(
     summary="List the citations of a resolution",
     description=(
         "What a resolution cites, or who cites it, paragraph by paragraph; each with its status: "
-        "`resolved`, `not_held`, or `ambiguous` where only parts of the cited document are held. "
-        "Who cites a document can be asked of one that is not held itself."
+        "`resolved`, `not_held`, or `ambiguous` where only parts of the cited document are stored. "
+        "The citations of a document can be listed even if it is not stored itself."
     ),
     responses=responses("not_found", "validation_error", "invalid_cursor", "store_unavailable")
     | NOT_MODIFIED
@@ -101,7 +101,7 @@ async def list_citations(
     links: LinksDep,
     settings: SettingsDep,
 ) -> CitationPage:
-    """Read the cursor, list in the direction asked for, write the next cursor."""
+    """Read the cursor, list in the requested direction, write the next cursor."""
     cursors = cursors_for(settings, f"{symbol} {identity_of(params)}")
     page = citations.PageRequest(params.limit, cursors.read(params.cursor))
     if params.direction is Direction.CITES:

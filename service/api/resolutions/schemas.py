@@ -1,4 +1,4 @@
-"""What the API says of resolutions and paragraphs: the public contract, read by client generators.
+"""Schemas of resolutions and paragraphs: the public contract, read by client generators.
 
 Offsets count Unicode code points of the text beside them; `end` is exclusive. A `url` leads to the
 JSON of a thing, a `page_url` to the same thing for people.
@@ -66,7 +66,7 @@ class Citation(Schema):
     )
     text: str = Field(description="As printed.", examples=["its resolution 59/46"])
     kind: CitationKind
-    implicit: bool = Field(description="True where the organ had to be worked out.")
+    implicit: bool = Field(description="True where the organ was inferred from the context.")
     start: Offset
     end: Offset
     where: str = Field(
@@ -76,8 +76,8 @@ class Citation(Schema):
     paragraph: str | None = Field(description="The place named in the cited document.")
     annex: str | None
     cited_date: dt.date | None = Field(description="The date printed beside it.")
-    status: CitationStatus = Field(description="Whether the cited document is held here.")
-    url: Url | None = Field(description="The cited resolution, if held.")
+    status: CitationStatus = Field(description="Whether the cited document is stored here.")
+    url: Url | None = Field(description="The cited resolution, if stored.")
     rule: str
 
 
@@ -188,7 +188,7 @@ class Paragraph(ParagraphBrief):
 
 
 class ResolutionBrief(Schema):
-    """What tells one resolution from another."""
+    """What identifies a resolution."""
 
     symbol: SymbolText
     title: str | None
@@ -214,7 +214,7 @@ class Resolution(ResolutionBrief):
     adoption_date: dt.date | None
     draft_symbol: str | None = Field(description="The draft that it was adopted from.")
     adopted_symbol: str | None = Field(
-        description="For a draft: what was adopted from it, if that is held."
+        description="For a draft: the resolution adopted from it, if stored."
     )
     adoption_method: AdoptionMethod | None
     votes: Votes | None
@@ -225,7 +225,7 @@ class Resolution(ResolutionBrief):
     )
     sponsors: list[Sponsor]
     language: Language = Field(description="The language of the text that follows.")
-    languages: list[Language] = Field(description="All languages in which a text is held.")
+    languages: list[Language] = Field(description="All languages in which a text is stored.")
     source: str | None = Field(description="Where the text came from.")
     format: str
     parser_version: str
@@ -263,7 +263,7 @@ class ResolutionPage(Schema):
 
 
 class PlaceOfCitation(Schema):
-    """Where a citation stands."""
+    """The place of a citation."""
 
     symbol: SymbolText
     title: str | None

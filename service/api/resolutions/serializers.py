@@ -1,4 +1,4 @@
-"""Resolutions, paragraphs and citations as the contract says them, links included."""
+"""Serializes resolutions, paragraphs and citations: from stored values to schemas, with links."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -154,7 +154,7 @@ class ResolutionSerializer:
         )
 
     def citation_link(self, found: CitationOfPlace) -> schemas.CitationLink:
-        """A citation with the place where it stands."""
+        """A citation with its place."""
         symbol, address = found.resolution.symbol, found.address
         return schemas.CitationLink(
             citing=schemas.PlaceOfCitation(

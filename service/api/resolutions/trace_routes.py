@@ -1,4 +1,4 @@
-"""How each finding came about: the text again, with rules instead of words."""
+"""Routes of traces: the findings of a text, each with the rule that found it."""
 
 from collections.abc import Iterator
 from typing import Annotated
@@ -24,7 +24,7 @@ _IN_TEXT, _IN_HEADER = "text", "header"
 
 @router.get(
     "",
-    summary="Tell how each finding came about",
+    summary="Show how each finding was found",
     description=(
         "Everything found in a text, paragraph by paragraph in the order of the text, with the "
         "rule that found it; what each rule means; and from which file it was read."

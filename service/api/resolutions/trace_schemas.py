@@ -1,4 +1,4 @@
-"""How everything found in a resolution came about."""
+"""Schemas of traces: the findings of a resolution with their rules."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""How a paragraph comes by its score: for those who tune their searches."""
+"""Routes that explain how the score of a paragraph is computed."""
 
 from typing import Annotated
 
@@ -26,8 +26,8 @@ router = APIRouter(
     summary="Explain the score of a paragraph",
     description=(
         "What each clause of a query adds to the score of a paragraph, and why: how often its "
-        "words stand there, how many paragraphs hold them, how long the paragraph is. What does "
-        "not match is explained, too. Headings and formulas are not searched for: 404."
+        "words occur in it, how many paragraphs contain them, how long the paragraph is. Clauses "
+        "that do not match are explained, too. Headings and formulas are not searched: 404."
     ),
     responses=responses(
         "not_found",

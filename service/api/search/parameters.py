@@ -1,4 +1,4 @@
-"""What a search asks: the parameters of searches, facets, completions and explanations.
+"""The parameters of searches, facets, completions and explanations.
 
 The filters come from the registry of fields, one for each, in its order.
 """
@@ -93,7 +93,7 @@ class CriteriaParams(_FilterParams):
         }
 
     def count_request(self) -> SearchRequest:
-        """What the index is asked in order to count; the facets are still to be named.
+        """The request to the index that counts; the facets are still to be named.
 
         Raises:
             QuerySyntaxError: `q` is no query.
@@ -140,7 +140,7 @@ class SearchParams(CriteriaParams):
         return Sort.RELEVANCE if self.q else Sort.NEWEST
 
     def search_request(self, after: Position | None = None) -> SearchRequest:
-        """What the index is asked.
+        """The request to the index.
 
         Args:
             after: The position that the cursor carries: where the page before ended.

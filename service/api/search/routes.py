@@ -1,4 +1,4 @@
-"""Search over paragraphs."""
+"""The route of searches over paragraphs."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""What a search answers: hits, facets, completions and explanations."""
+"""Schemas of the answers of searches: hits, facets, completions and explanations."""
 
 from datetime import date
 
@@ -21,8 +21,8 @@ class SearchHit(Schema):
     matching_paragraphs: int = Field(
         ge=1, description="How many paragraphs of the resolution match (1 for `unit=paragraph`)."
     )
-    before: list[ParagraphBrief] = Field(description="Neighbours before it, if `context` asks.")
-    after: list[ParagraphBrief] = Field(description="Neighbours after it, if `context` asks.")
+    before: list[ParagraphBrief] = Field(description="Up to `context` neighbours before it.")
+    after: list[ParagraphBrief] = Field(description="Up to `context` neighbours after it.")
 
 
 class FacetValue(Schema):
@@ -45,7 +45,7 @@ class Facet(Schema):
 
 
 class Completion(Schema):
-    """A value that what was typed may stand for, and the search with it chosen."""
+    """A value that matches the typed text, and the search with it chosen."""
 
     field: IndexField
     field_label: str = Field(examples=["Sponsor"])
@@ -103,8 +103,8 @@ class SearchPage(Schema):
     )
     named: ResolutionBrief | None = Field(
         description=(
-            "The resolution whose symbol is the whole of `q` (`A/RES/59/46`, `59/46`), where it is "
-            "held. Texts mostly print the number alone: `cites` finds what cites it."
+            "The resolution whose symbol is the whole of `q` (`A/RES/59/46`, `59/46`), if it is "
+            "stored. Texts mostly print the number alone: `cites` finds what cites it."
         )
     )
 
@@ -112,13 +112,15 @@ class SearchPage(Schema):
 class WordWeights(Schema):
     """What the weight of words rests on (BM25), in the language of the paragraph."""
 
-    language: str = Field(description="The rules by which the text was taken apart.")
-    occurrences: int = Field(ge=0, description="How often they stand in this paragraph.")
+    language: str = Field(description="The language by whose rules the text was analysed.")
+    occurrences: int = Field(ge=0, description="How often they occur in this paragraph.")
     holding: int = Field(
-        ge=0, description="How many of `paragraphs` hold them: the rarer, the heavier."
+        ge=0, description="How many of `paragraphs` contain them: the fewer, the higher the score."
     )
     paragraphs: int = Field(ge=0, description="How many paragraphs of the language there are.")
-    length: int = Field(ge=0, description="Words of this paragraph: the shorter, the heavier.")
+    length: int = Field(
+        ge=0, description="Words of this paragraph: the fewer, the higher the score."
+    )
     mean_length: float = Field(ge=0, description="Words of a paragraph on average.")
 
 
@@ -126,14 +128,14 @@ class ScoreExplanation(Schema):
     """What a clause of a query adds to the score."""
 
     clause: str = Field(description="The clause, in the query language.", examples=["assistance^2"])
-    matched: bool = Field(description="Whether the paragraph meets it.")
+    matched: bool = Field(description="Whether the paragraph matches it.")
     score: float
     weights: WordWeights | None = Field(description="For words and phrases.")
     parts: list["ScoreExplanation"] = Field(description="The clauses that it consists of.")
 
 
 class HitExplanation(Schema):
-    """How a paragraph comes by its score for a query."""
+    """How the score of a paragraph for a query is computed."""
 
     symbol: SymbolText
     address: AddressText

@@ -1,4 +1,4 @@
-"""Pages of hits, facets and completions as the contract says them, links included."""
+"""Serializes pages of hits, facets and completions: from results to schemas, with links."""
 
 from collections.abc import Collection, Iterable
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""Links to the same search with one value of a filter chosen, or dropped."""
+"""Links to the same search with one value of a filter added or removed."""
 
 from functools import lru_cache
 from urllib.parse import quote_plus, urlencode
@@ -9,7 +9,7 @@ from service.api.search.parameters import CriteriaParams
 
 
 class Toggles:
-    """Links to the same search with one value of a filter chosen, or dropped."""
+    """Links to the same search with one value of a filter added or removed."""
 
     def __init__(self, address: str, params: CriteriaParams) -> None:
         self._address = address

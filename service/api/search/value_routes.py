@@ -43,7 +43,7 @@ async def list_facet_values(
 
 @router.get(
     "/completions",
-    summary="List the values that a text may stand for",
+    summary="List the values that match a text",
     description=(
         "For one box in which people type: values of several fields, each with the search that "
         "results from choosing it. Only values that this search finds something with are listed."

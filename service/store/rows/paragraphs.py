@@ -60,7 +60,7 @@ class ParagraphRows(TypedDict):
 
 
 def paragraph_rows(paragraph: Paragraph) -> ParagraphRows:
-    """All rows of a paragraph. Citations of footnotes stand with its own, each of them once."""
+    """All rows of a paragraph. Citations of footnotes are among its own, each of them once."""
     citations = [*paragraph.citations]
     for footnote in paragraph.footnotes:
         citations += footnote.citations

@@ -68,7 +68,7 @@ class HeaderJson(TypedDict):
 
 
 class TextRow(TypedDict):
-    """The columns of `resolution_text` that a source decides, whatever is stored already."""
+    """The columns of `resolution_text` that a source decides, independent of what is stored."""
 
     title: str | None
     source_id: int

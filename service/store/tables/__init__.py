@@ -1,4 +1,4 @@
-"""The tables of the service; `metadata` holds them all.
+"""The tables of the service; `metadata` contains them all.
 
 source_document ─ source_content          bytes as received
 resolution ─ agenda items, subjects, SDGs, sponsors

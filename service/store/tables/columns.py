@@ -19,19 +19,19 @@ metadata: MetaData = SQLModel.metadata
 metadata.naming_convention = NAMES
 
 BIG_ID = BigInteger().with_variant(Integer(), "sqlite")
-"""SQLite gives out row ids to INTEGER columns alone, which hold 64 bits there."""
+"""SQLite gives out row ids to INTEGER columns alone, which have 64 bits there."""
 
 CODE_POINTS = String().with_variant(String(collation="C"), "postgresql")
-"""Text that sorts by code points on every database, whatever its locale."""
+"""Text that sorts by code points on every database, in any locale."""
 
 JSON_VALUE = JSON(none_as_null=True)
 
 KEEP_IDS = {"sqlite_autoincrement": True}
-"""Never give the id of a removed row to another: the index and other systems may still hold it."""
+"""Never reuse the id of a removed row: the index and other systems may still refer to it."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """A moment in UTC. SQLite keeps no zone, so it is put back on reading."""
+    """A moment in UTC. SQLite stores no zone, so it is added on reading."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -70,7 +70,7 @@ def now() -> datetime:
 
 
 def storable(text: str) -> str:
-    """The text as every database holds it: PostgreSQL's has no NUL, so U+FFFD stands for it."""
+    """The text as every database can store it: NUL, which PostgreSQL cannot, becomes U+FFFD."""
     return text.replace("\0", "\ufffd")
 
 

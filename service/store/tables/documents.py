@@ -45,7 +45,7 @@ class SourceContent(SQLModel, table=True):
 
 
 class Resolution(SQLModel, table=True):
-    """A work: a resolution, draft, decision or statement, whatever the language.
+    """A work: a resolution, draft, decision or statement, in all languages.
 
     Its fields are merged from the headers of its texts (`service.store.texts`). A draft and
     what was adopted from it are linked by `draft_symbol` alone, whichever of the two comes first:
@@ -91,7 +91,7 @@ class Resolution(SQLModel, table=True):
 
 
 class ResolutionAgendaItem(SQLModel, table=True):
-    """An agenda item under which a resolution stands: "7", "19 (a)"."""
+    """An agenda item under which a resolution was considered: "7", "19 (a)"."""
 
     __tablename__ = "resolution_agenda_item"
 

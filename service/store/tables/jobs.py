@@ -10,10 +10,10 @@ from service.store.tables.columns import BIG_ID, KEEP_IDS, UtcDateTime, closed, 
 
 
 class JobState(StrEnum):
-    """Where a job stands.
+    """The status of a job.
 
     failed: the document itself is at fault, trying again would not help;
-    dead: given up after too many tries.
+    dead: abandoned after too many attempts.
     """
 
     QUEUED = "queued"
@@ -27,7 +27,7 @@ class JobOutcome(StrEnum):
     """What a finished job did.
 
     superseded: the text in force comes from a better or later source, which stays;
-    unchanged: the text held was already this source, read by this parser.
+    unchanged: the stored text was already this source, read by this parser.
     """
 
     CREATED = "created"
@@ -44,7 +44,7 @@ class IngestionJob(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True, sa_type=BIG_ID)
     key: str = Field(unique=True)
-    """What was asked: "sha256:…" or "url:…", with the symbol that the submitter gave, if any."""
+    """What was requested: "sha256:…" or "url:…", with the submitter's symbol, if any."""
     state: JobState = Field(default=JobState.QUEUED, sa_type=closed(JobState, "state"))
     source_id: int | None = Field(
         default=None, sa_type=BIG_ID, foreign_key="source_document.id", index=True

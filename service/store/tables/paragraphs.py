@@ -156,7 +156,7 @@ class ParagraphReport(SQLModel, table=True):
 
 
 class RemovedParagraph(SQLModel, table=True):
-    """A paragraph that a later reading no longer has; tells followers to forget its id.
+    """A paragraph that a later version of the text lacks; followers must remove its id.
 
     When its address comes back, it gets its id back and this row goes.
     """

@@ -229,7 +229,7 @@ async def test_who_cites_a_resolution_is_listed(client: httpx.AsyncClient) -> No
     citing = document.xpath("//section[@class='citing']//li/a/@href")
     assert citing == ["/resolutions/S_RES_1999(2011)#op1", "/resolutions/A_RES_61_18#op1"]
     uncited = await page(client, "/resolutions/E_CN.15_2009_L.99")
-    assert "No paragraph held here" in uncited.text_content()
+    assert "No stored paragraph" in uncited.text_content()
 
 
 async def test_other_languages_are_offered(client: httpx.AsyncClient) -> None:
