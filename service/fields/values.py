@@ -20,6 +20,8 @@ _OUTER_KINDS = {
     "pp": ParagraphKind.PREAMBULAR,
     "p": ParagraphKind.TEXT,
 }
+_LONGEST_HEADING = 100
+_CLOSED = (".", ";", ",", "。", "；", "，", "،", "؛", "?", "!")
 _BRACKETED = re.compile(r"\s*\([^)]*\)$")
 
 
@@ -72,13 +74,28 @@ def cited_bodies(paragraph: IndexableParagraph) -> Iterable[str]:
 
 
 def paragraph_kinds(paragraph: IndexableParagraph) -> Iterator[str]:
-    """The kind of a paragraph; of a subparagraph, that of the paragraph it is part of as well."""
+    """The kind of a paragraph; of a subparagraph, that of the paragraph it is part of as well.
+
+    A subparagraph that only names what follows ("(a) Protection of civilians") counts as a heading
+    instead.
+    """
     yield str(paragraph.kind)
     if paragraph.kind == ParagraphKind.SUBPARAGRAPH:
+        if _is_bare_heading(paragraph):
+            yield ParagraphKind.HEADING
+            return
         for step in paragraph.address.split("."):
             if match := _OUTER_STEP.fullmatch(step):
                 yield _OUTER_KINDS[match[1] or match[2]]
                 return
+
+
+def _is_bare_heading(paragraph: IndexableParagraph) -> bool:
+    """Whether a paragraph is short, does nothing, and is not closed as a sentence or list item."""
+    text = paragraph.text
+    if paragraph.verbs or len(text) > _LONGEST_HEADING or text[:1].islower():
+        return False
+    return not text.endswith(_CLOSED)
 
 
 def goals_and_targets(text: IndexableText) -> Iterator[str]:

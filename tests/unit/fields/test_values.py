@@ -25,8 +25,24 @@ from service.store.indexable import IndexableParagraph, IndexableText
 def test_a_subparagraph_counts_as_what_it_is_part_of(
     kind: str, address: str, kinds: list[str]
 ) -> None:
-    paragraph = IndexableParagraph(1, kind, 0, address, "a text")
+    paragraph = IndexableParagraph(1, kind, 0, address, "a text;")
     assert [str(each) for each in paragraph_kinds(paragraph)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Protection of lamps", "heading"),
+        ("Protection of lamps:", "heading"),
+        ("The protection of lamps;", "operative"),
+        ("protection of lamps", "operative"),
+        ("Lamps " * 20, "operative"),
+    ],
+)
+def test_a_subparagraph_that_names_what_follows_is_a_heading(text: str, kind: str) -> None:
+    paragraph = IndexableParagraph(1, "subparagraph", 0, "op3.a", text)
+    kinds = [str(each) for each in paragraph_kinds(paragraph)]
+    assert kinds == ["subparagraph", kind]
 
 
 def test_a_target_counts_as_its_goal_too() -> None:
