@@ -21,7 +21,8 @@ _OUTER_KINDS = {
     "p": ParagraphKind.TEXT,
 }
 _LONGEST_HEADING = 100
-_CLOSED = (".", ";", ",", "。", "；", "，", "،", "؛", "?", "!")
+_CLOSED = re.compile(r"[.;,?!。；，،؛](?:\s+\w+)?$")
+"""How sentences and items of lists end; a conjunction may follow: "to act; and"."""
 _BRACKETED = re.compile(r"\s*\([^)]*\)$")
 
 
@@ -95,7 +96,7 @@ def _is_bare_heading(paragraph: IndexableParagraph) -> bool:
     text = paragraph.text
     if paragraph.verbs or len(text) > _LONGEST_HEADING or text[:1].islower():
         return False
-    return not text.endswith(_CLOSED)
+    return _CLOSED.search(text) is None
 
 
 def goals_and_targets(text: IndexableText) -> Iterator[str]:

@@ -35,6 +35,7 @@ def test_a_subparagraph_counts_as_what_it_is_part_of(
         ("Protection of lamps", "heading"),
         ("Protection of lamps:", "heading"),
         ("The protection of lamps;", "operative"),
+        ("To protect lamps; and", "operative"),
         ("protection of lamps", "operative"),
         ("Lamps " * 20, "operative"),
     ],
