@@ -1,5 +1,6 @@
 """How accurate the extraction is, measured against official markup and hand labels.
 
-`corpus` reads the labelled documents, `rendering` turns official XML into text without markup,
-`scoring` compares one parsed document with its labels, `report` runs them all and prints the table.
+`corpus` reads the labelled documents, `typed_pages` renders official XML as text without markup,
+`scores` and `hand_labels` compare parsed documents with their labels, `pdf_documents` and
+`word_documents` measure those formats; `report` runs all of them and prints the table.
 """

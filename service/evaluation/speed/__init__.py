@@ -1,5 +1,5 @@
 """How fast the service is: reading documents, and answering a fixed mix of searches.
 
-`mix` draws the searches from the paragraphs held, `reading` and `searching` time the two jobs,
-`report` prints them. Speed is measured here and never in the tests.
+`query_mix` draws the searches from the stored paragraphs, `extraction_speed` and `search_speed`
+measure `latencies`, `report` prints them. Speed is measured here and never in the tests.
 """

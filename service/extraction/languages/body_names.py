@@ -10,7 +10,7 @@ from service.model import BodyNaming
 
 _FIRST_WORD = re.compile(r"[^\W_][\w'-]*|\d+")
 _SECOND_WORD = re.compile(r" [\w-]+")
-# The capital comes first, then what must not stand before it: a search then skips to capitals.
+# The capital comes first, then what must not come before it: a search then skips to capitals.
 _CAPITALISED = re.compile(r"[A-Z](?<![\w-].)[\w'-]*")
 _NO_CODE_CHARACTERS = re.compile(r"[^a-z0-9]+")
 

@@ -32,7 +32,7 @@ class ChapeauTable(LexiconTable):
 
     Attributes:
         pattern: The whole sentence. Its groups name bodies by their part in it, and the draft.
-        draft_follows: A sentence that says that drafts follow, whatever else it says.
+        draft_follows: A sentence that says that drafts follow.
     """
 
     pattern: Annotated[
@@ -67,7 +67,7 @@ class StructureTable(LexiconTable):
     """`structure.toml`.
 
     Attributes:
-        adverbs_before_verbs: Words that may stand before the verb of a paragraph.
+        adverbs_before_verbs: Words that may come before the verb of a paragraph.
         annexes: Words that head an annex, in lower case, by the step that it has in addresses.
         formula: Enacting formulas.
         chapeau: Sentences that hand a draft on.
@@ -85,7 +85,7 @@ class StructureLexicon:
     """What tells the parts of a document in one language.
 
     Attributes:
-        adverbs_before_verbs: Words that may stand before the verb of a paragraph.
+        adverbs_before_verbs: Words that may come before the verb of a paragraph.
         annexes: The steps of annexes in addresses, by the word that heads them.
         formula: Enacting formulas.
         chapeau: Sentences that hand a draft on.
@@ -104,7 +104,7 @@ class StructureLexicon:
         self._outlines = {outline(f"{article} {organ.label}"): organ for organ in ORGANS}
 
     def organ_named(self, name: str) -> Organ | None:
-        """The acting organ of that name, whatever its case; None for other bodies."""
+        """The acting organ of that name, in any case; None for other bodies."""
         return self._organs.get(" ".join(name.lower().split()).removeprefix(self._article))
 
     def organ_outlined(self, text: str) -> Organ | None:

@@ -3,7 +3,7 @@
 import pytest
 
 from index.fields import Field
-from service.ingest.searchable import normalise_addressee, to_indexed
+from service.ingest.searchable import to_indexed
 from service.store.indexable import (
     IndexableBody,
     IndexableParagraph,
@@ -59,18 +59,3 @@ def test_an_addressee_goes_by_the_name_of_the_body_it_stands_for(
     )
     (indexed,) = to_indexed(_text(paragraph))
     assert indexed.facets[Field.ADDRESSEE] == (value,)
-
-
-@pytest.mark.parametrize(
-    ("printed", "normal"),
-    [
-        ("the Secretary-General", "secretary-general"),
-        ("The  Secretary-General", "secretary-general"),
-        ("all Member States", "member states"),
-        ("all the parties", "parties"),
-        ("theatres", "theatres"),
-        (None, None),
-    ],
-)
-def test_addressees_have_one_form(printed: str | None, normal: str | None) -> None:
-    assert normalise_addressee(printed) == normal

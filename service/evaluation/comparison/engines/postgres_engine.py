@@ -1,4 +1,4 @@
-"""PostgreSQL: a tsvector with a GIN index, arrays of values, everything asked by one statement.
+"""PostgreSQL: a tsvector with a GIN index, arrays of values, one statement for each request.
 
 Terms of one place share a position, so that phrases find what ours find. `ts_rank` is not BM25;
 just-in-time compilation and parallel workers are off, which short statements gain from.
@@ -149,7 +149,7 @@ class PostgresEngine:
         return Answer(total, shown, {field: highest(each) for field, each in counts.items()})
 
     def forget(self) -> None:
-        """Nothing is kept but pages of the files."""
+        """Nothing is cached but pages of the files."""
 
     def close(self) -> None:
         """Close the connection."""

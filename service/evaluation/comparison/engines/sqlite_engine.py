@@ -1,6 +1,6 @@
 """SQLite's FTS5, facets counted by GROUP BY over the rows found.
 
-Values of a document (sponsors, organ, year) are kept once for each document. Rows found go into a
+Values of a document (sponsors, organ, year) are stored once for each document. Rows found go into a
 temporary table in memory, one for each view of the counts.
 """
 
@@ -169,7 +169,7 @@ class SqliteEngine:
         )
 
     def forget(self) -> None:
-        """Nothing is kept but pages of the file."""
+        """Nothing is cached but pages of the file."""
 
     def close(self) -> None:
         """Close the connection."""

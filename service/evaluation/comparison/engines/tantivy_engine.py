@@ -1,6 +1,6 @@
 """tantivy, a search library in Rust: one segment, fast fields for facets, snippets for highlights.
 
-Searching and aggregating are two calls, each of which matches anew; own-filter-excluded counts are
+Searching and aggregating are two calls, each of which matches again; own-filter-excluded counts are
 one more aggregation for each field with a filter. Query objects are prepared outside the time
 measured, which an application could not do.
 """
@@ -29,7 +29,7 @@ _WHOLE_TEXT = 100_000
 class TantivyMaker:
     """tantivy on our terms, or (`raw`) with its own English analysis, to time its building.
 
-    `plain`: count each facet once over all matches, chosen or not; that is less than is asked.
+    `plain`: count each facet once over all matches, chosen or not; less than the requests ask for.
     """
 
     raw: bool = False
@@ -140,7 +140,7 @@ class TantivyEngine:
         )
 
     def forget(self) -> None:
-        """Nothing is kept."""
+        """Nothing is cached."""
 
     def close(self) -> None:
         """Nothing to close."""
@@ -160,7 +160,7 @@ class TantivyEngine:
         found = [each for phrase in clause.phrases for each in self._phrase(phrase)]
         for beginning in clause.beginnings:
             pattern = f"{re.escape(beginning)}.*"
-            # A term that was changed by stemming stands in the other line; no term in both begins.
+            # A term that was changed by stemming is in the other line; no term in both begins.
             found += [
                 Query.regex_query(self._schema, line, pattern)
                 for line in (_WORDS, _FORMS)
