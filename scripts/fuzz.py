@@ -3,8 +3,8 @@
 
     scripts/fuzz.py [--seconds 60] [--inputs N] [--seed 1]
 
-Whatever the bytes: only a DocumentError may come out, in time and within the memory allowed, and
-every span found must lie in its text. What fails is saved in var/fuzz, and the exit status is 1.
+For any bytes, only a DocumentError may be raised, in time and within the memory limit, and every
+span found must be inside its text. What fails is saved in var/fuzz, and the exit status is 1.
 """
 
 import argparse
@@ -73,7 +73,7 @@ class _Reader:
         self._start()
 
     def ask(self, data: bytes) -> str:
-        """What came of an input: a word, or "failed" with the reason."""
+        """The result for an input: a word, or "failed" with the reason."""
         self._pipe.send_bytes(data)
         try:
             if self._pipe.poll(SECONDS_EACH):

@@ -23,7 +23,7 @@ from service.store.tables import (
 
 @dataclass(frozen=True, slots=True)
 class IndexableVerb:
-    """What the index wants of a verb."""
+    """What is indexed of a verb."""
 
     lemma: str
     modifiers: Sequence[str]
@@ -35,7 +35,7 @@ class IndexableVerb:
 
 @dataclass(frozen=True, slots=True)
 class IndexableBody:
-    """What the index wants of a mention of a body."""
+    """What is indexed of a mention of a body."""
 
     code: str
     start: int

@@ -1,4 +1,4 @@
-"""The row mapper: every field is stored, nothing that SQL cannot hold, and all of it read again."""
+"""The row mapper: every field is stored as SQL can store it, and read again."""
 
 import pickle
 from collections.abc import Mapping, Sequence

@@ -92,7 +92,7 @@ async def _size(folder: Path) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _EngineResult:
     rows: list[Any]
 
 
@@ -130,12 +130,12 @@ class PostgresEngine:
             values
         )
 
-    def run(self, asked: tuple[str, tuple[object, ...]]) -> _Found:
+    def run(self, asked: tuple[str, tuple[object, ...]]) -> _EngineResult:
         """One statement, prepared by the driver when it comes again."""
         statement, values = asked
-        return _Found(self._runner.run(self._connection.fetch(statement, *values)))
+        return _EngineResult(self._runner.run(self._connection.fetch(statement, *values)))
 
-    def answer(self, found: _Found) -> Answer:
+    def answer(self, found: _EngineResult) -> Answer:
         """See `Engine.answer`."""
         total, shown = 0, 0
         counts: dict[Field, list[int]] = {field: [] for field in FACETS}

@@ -76,7 +76,7 @@ class _Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _EngineResult:
     total: int
     highlights: list[list[tuple[int, int]]]
     counts: list[Mapping[str, Any]]
@@ -108,7 +108,7 @@ class TantivyEngine:
             ),
         )
 
-    def run(self, asked: _Asked) -> _Found:
+    def run(self, asked: _Asked) -> _EngineResult:
         """Search, highlight the whole text of each hit, aggregate."""
         searcher = self._searcher
         found: Any = searcher.search(asked.hits, TOP)  # its types do not know of its count
@@ -125,9 +125,9 @@ class TantivyEngine:
         counts: list[Mapping[str, Any]] = [
             searcher.aggregate(query, dict(terms)) for query, terms in asked.counts
         ]
-        return _Found(found.count, highlights, counts)
+        return _EngineResult(found.count, highlights, counts)
 
-    def answer(self, found: _Found) -> Answer:
+    def answer(self, found: _EngineResult) -> Answer:
         """See `Engine.answer`."""
         buckets = {name: each["buckets"] for view in found.counts for name, each in view.items()}
         return Answer(
