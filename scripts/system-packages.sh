@@ -17,6 +17,7 @@ wanted() {
 /usr/bin/buildah           buildah
 /usr/bin/crun              crun
 /usr/bin/mmdebstrap        mmdebstrap
+/usr/bin/antiword          antiword
 /usr/lib/postgresql/*/bin/initdb postgresql
 TABLE
 }

@@ -16,6 +16,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
 from index import ParagraphIndex, open_index
+from index.cache import SizedCache
 from service.api import operations
 from service.api.http import conditional_requests, openapi, problems, redirects
 from service.api.http.dependencies import State
@@ -31,7 +32,6 @@ from service.api.search import routes as search_routes
 from service.ingest.fetcher import Fetcher
 from service.ingest.index_follower import follow, wait
 from service.ingest.leadership import as_leader
-from service.search.generation_cache import GenerationCache
 from service.search.paragraph_search import ParagraphSearch
 from service.search.value_search import ValueSearch
 from service.settings import Settings
@@ -159,7 +159,7 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
                     database=database,
                     search=use_case,
                     values=ValueSearch(index, executor),
-                    answers=GenerationCache(settings.kept_answer_bytes),
+                    answers=SizedCache(settings.kept_answer_bytes),
                     fetcher=Fetcher(settings),
                 )
                 stop.set()

@@ -5,12 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from service.fields.names import name_of_body
 from service.fields.parameters import normalise_addressee
-from service.model import ParagraphKind
+from service.model import ParagraphKind, Verb
 from service.store.indexable import (
     IndexableBody,
     IndexableParagraph,
     IndexableText,
-    IndexableVerb,
 )
 
 _DETERMINERS = ("", "the ", "its ")
@@ -55,9 +54,7 @@ def addressees(paragraph: IndexableParagraph) -> Iterator[str | None]:
             )
 
 
-def _body_addressed(
-    verb: IndexableVerb, start: int, mentions: Sequence[IndexableBody]
-) -> str | None:
+def _body_addressed(verb: Verb, start: int, mentions: Sequence[IndexableBody]) -> str | None:
     """The name of the body that an addressee is a mention of; None where it is no such mention."""
     addressee = verb.addressee or ""
     for mention in mentions:

@@ -4,7 +4,7 @@ from asyncio import AbstractEventLoop
 from collections.abc import Sequence
 from functools import partial
 
-from service.search.generation_cache import GenerationCache
+from index.cache import SizedCache
 from service.store.database import Database
 from service.store.hits import HitText, read_hits
 
@@ -18,7 +18,7 @@ class HitTexts:
     def __init__(self, database: Database, max_bytes: int) -> None:
         """Make a reader with an empty cache of at most `max_bytes`; 0 for none."""
         self._database = database
-        self._cache: GenerationCache[int, HitText] = GenerationCache(max_bytes)
+        self._cache: SizedCache[int, HitText] = SizedCache(max_bytes)
 
     def read(
         self, generation: str, ids: Sequence[int], loop: AbstractEventLoop
@@ -35,12 +35,13 @@ class HitTexts:
         Returns:
             The texts by id; those that have been removed from the store meanwhile are left out.
         """
-        cached = {key: self._cache.get(generation, key) for key in ids}
+        cached = {key: self._cache.get(key, generation=generation) for key in ids}
         found = {key: text for key, text in cached.items() if text is not None}
         missing = [key for key in ids if key not in found]
         if missing:
             read = self._database.glance(partial(read_hits, ids=missing), loop)
             for key, text in read.items():
-                self._cache.put(generation, key, text, _HIT_BYTES + len(text.text))
+                size = _HIT_BYTES + len(text.text)
+                self._cache.put(key, text, size, generation=generation)
             found |= read
         return found

@@ -9,11 +9,11 @@ from functools import lru_cache
 from typing import TypeVar
 
 from index.analysis import fold
+from index.cache import SizedCache
 from index.errors import IndexMissing
 from index.fields import Field
 from index.model import FacetCount, FacetRequest, FacetResult, ParagraphIndex, SearchRequest
 from service.fields import FIELDS
-from service.search.generation_cache import GenerationCache
 
 _ALL_VALUES = 10_000_000
 _NAMES_BYTES = 64 * 1024 * 1024
@@ -58,9 +58,7 @@ class ValueSearch:
         """Search the values of an index in the threads of an executor."""
         self._index = index
         self._executor = executor
-        self._names: GenerationCache[Field, Sequence[tuple[str, str]]] = GenerationCache(
-            _NAMES_BYTES
-        )
+        self._names: SizedCache[Field, Sequence[tuple[str, str]]] = SizedCache(_NAMES_BYTES)
 
     async def list_values(
         self, request: SearchRequest, field: Field, *, contains: str = "", limit: int = 50
@@ -139,11 +137,12 @@ class ValueSearch:
         state = self._index.state()
         if state is None:
             raise IndexMissing("there is no index yet to look for values in")
-        names = self._names.get(state.generation, field)
+        names = self._names.get(field, generation=state.generation)
         if names is None:
             (every,) = self._count(SearchRequest(limit=1), [FacetRequest(field, _ALL_VALUES)])
             names = [(each.value, _folded_names(field, each.value)) for each in every.counts]
-            self._names.put(state.generation, field, names, _BYTES_OF_VALUE * len(names))
+            size = _BYTES_OF_VALUE * len(names)
+            self._names.put(field, names, size, generation=state.generation)
         return names
 
     def _count(

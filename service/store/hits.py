@@ -14,6 +14,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from sqlmodel import col
 
 from service.model import Language, ParagraphKind, ResolutionKind, Status, Verb
+from service.store.rows.findings import VERB_COLUMNS, verb_of_columns
 from service.store.tables import Paragraph, ParagraphVerb, Resolution, ResolutionText
 
 
@@ -65,24 +66,10 @@ _OF_RESOLUTION = (
     col(Resolution.session),
     func.coalesce(col(Resolution.adoption_date), col(Resolution.document_date)),
 )
-_OF_VERB = (
-    col(ParagraphVerb.lemma),
-    col(ParagraphVerb.surface),
-    col(ParagraphVerb.modifiers),
-    col(ParagraphVerb.lead),
-    col(ParagraphVerb.start),
-    col(ParagraphVerb.end),
-    col(ParagraphVerb.rule),
-    col(ParagraphVerb.participle),
-    col(ParagraphVerb.addressee),
-    col(ParagraphVerb.addressee_start),
-    col(ParagraphVerb.addressee_end),
-)
-"""In the order of the fields of `Verb`."""
 _VERBS = len(_OF_PARAGRAPH)
-_BRIEF = _VERBS + len(_OF_VERB)
+_BRIEF = _VERBS + len(VERB_COLUMNS)
 _HITS = (
-    select(*_OF_PARAGRAPH, *_OF_VERB, *_OF_RESOLUTION)
+    select(*_OF_PARAGRAPH, *VERB_COLUMNS, *_OF_RESOLUTION)
     .select_from(Paragraph)
     .join(ResolutionText, col(ResolutionText.id) == col(Paragraph.text_id))
     .join(Resolution, col(Resolution.id) == col(ResolutionText.resolution_id))
@@ -107,13 +94,7 @@ def read_hits(connection: Connection, ids: Sequence[int]) -> dict[int, HitText]:
         resolution = HitResolution._make(verbs[0][_BRIEF:])
         found[key] = HitText(
             resolution,
-            tuple(_verb(row[_VERBS:_BRIEF]) for row in verbs if row[_VERBS] is not None),
+            tuple(verb_of_columns(row[_VERBS:_BRIEF]) for row in verbs if row[_VERBS] is not None),
             *verbs[0][:_VERBS],
         )
     return found
-
-
-def _verb(columns: Sequence[Any]) -> Verb:
-    """The verb of a row; JSON has lists where the model has tuples."""
-    lemma, surface, modifiers, *rest = columns
-    return Verb(lemma, surface, tuple(modifiers), *rest)

@@ -9,8 +9,11 @@ from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from service.model import Verb
+from service.store.rows.findings import VERB_COLUMNS, verb_of_columns
 from service.store.tables import (
     Paragraph,
+    ParagraphVerb,
     Resolution,
     ResolutionAgendaItem,
     ResolutionSdg,
@@ -19,18 +22,6 @@ from service.store.tables import (
     ResolutionText,
     metadata,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class IndexableVerb:
-    """What is indexed of a verb."""
-
-    lemma: str
-    modifiers: Sequence[str]
-    lead: bool
-    participle: bool
-    addressee: str | None
-    addressee_start: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +42,7 @@ class IndexableParagraph:
     position: int
     address: str
     text: str
-    verbs: list[IndexableVerb] = field(default_factory=list)
+    verbs: list[Verb] = field(default_factory=list)
     cites: list[str] = field(default_factory=list)
     bodies: list[IndexableBody] = field(default_factory=list)
     instruments: list[str] = field(default_factory=list)
@@ -151,23 +142,18 @@ async def _findings(
 ) -> None:
     connection = await session.connection()
     tables = metadata.tables
-    verb, citation, body, instrument = (
-        tables[f"paragraph_{name}"].c for name in ("verb", "citation", "body", "instrument")
+    citation, body, instrument = (
+        tables[f"paragraph_{name}"].c for name in ("citation", "body", "instrument")
     )
     ours = select(col(Paragraph.id)).where(col(Paragraph.text_id).in_(text_ids))
-    statement = select_columns(
-        verb.paragraph_id,
-        verb.lemma,
-        verb.modifiers,
-        verb.lead,
-        verb.participle,
-        verb.addressee,
-        verb.addressee_start,
-    ).where(verb.paragraph_id.in_(ours))
-    rows = await connection.execute(statement.order_by(verb.paragraph_id, verb.position))
-    for id_, *values in rows.all():
+    verb = ParagraphVerb
+    statement = select_columns(col(verb.paragraph_id), *VERB_COLUMNS).where(
+        col(verb.paragraph_id).in_(ours)
+    )
+    ordered = statement.order_by(col(verb.paragraph_id), col(verb.position))
+    for id_, *values in (await connection.execute(ordered)).all():
         if id_ in paragraphs:
-            paragraphs[id_].verbs.append(IndexableVerb(*values))
+            paragraphs[id_].verbs.append(verb_of_columns(values))
     cites = select_columns(citation.paragraph_id, citation.symbol).where(
         citation.paragraph_id.in_(ours), citation.symbol.is_not(None)
     )

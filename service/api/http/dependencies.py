@@ -9,12 +9,12 @@ from fastapi.security import APIKeyHeader, HTTPAuthorizationCredentials, HTTPBea
 from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.exceptions import HTTPException
 
+from index.cache import SizedCache
 from service.api.http.cursors import Cursors
 from service.api.http.links import Links, with_query
 from service.errors import NotFound
 from service.ingest.fetcher import Fetcher
 from service.model import Address, Symbol
-from service.search.generation_cache import GenerationCache
 from service.search.paragraph_search import ParagraphSearch
 from service.search.value_search import ValueSearch
 from service.settings import Settings
@@ -33,7 +33,7 @@ class State(TypedDict):
     database: Database
     search: ParagraphSearch
     values: ValueSearch
-    answers: GenerationCache[str, Response]
+    answers: SizedCache[str, Response]
     fetcher: Fetcher
 
 

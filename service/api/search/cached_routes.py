@@ -8,6 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, ValidationError
 
+from index.cache import SizedCache
 from service.api.http.conditional_requests import (
     CACHE_CONTROL,
     client_has,
@@ -16,7 +17,6 @@ from service.api.http.conditional_requests import (
 )
 from service.api.http.links import Links
 from service.api.http.query_strings import read_query
-from service.search.generation_cache import GenerationCache
 from service.search.paragraph_search import ParagraphSearch
 
 
@@ -32,7 +32,7 @@ class CachedSearchRoute(APIRoute):
 
         async def handle(request: Request) -> Response:
             search: ParagraphSearch = request.state.search
-            answers: GenerationCache[str, Response] = request.state.answers
+            answers: SizedCache[str, Response] = request.state.answers
             index = await search.state()
             if index is None:
                 return await answer(request)
@@ -40,13 +40,14 @@ class CachedSearchRoute(APIRoute):
             etag = entity_tag(request, links, index)
             if client_has(request, etag):
                 return not_modified_response(etag)
-            cached = answers.get(index.generation, etag)
+            cached = answers.get(etag, generation=index.generation)
             if cached is None:
                 cached = await answer(request)
                 if cached.status_code == 200:
                     cached.headers["ETag"] = etag
                     cached.headers["Cache-Control"] = CACHE_CONTROL
-                    answers.put(index.generation, etag, cached, len(cached.body))
+                    size = len(cached.body)
+                    answers.put(etag, cached, size, generation=index.generation)
             return cached
 
         return handle

@@ -1,6 +1,6 @@
-"""How accurate the extraction is, measured against official markup and hand labels.
+"""Accuracy of the extraction, measured against official markup and hand labels.
 
 `corpus` reads the labelled documents, `typed_pages` renders official XML as text without markup,
-`scores` and `hand_labels` compare parsed documents with their labels, `pdf_documents` and
-`word_documents` measure those formats; `report` runs all of them and prints the table.
+`scores` compares one parsed document with its labels, `hand_labels` compares single paragraphs,
+`pdf_documents` and `word_documents` score these formats, `report` runs all and prints the table.
 """

@@ -10,8 +10,6 @@ from service.model import BodyNaming
 
 _FIRST_WORD = re.compile(r"[^\W_][\w'-]*|\d+")
 _SECOND_WORD = re.compile(r" [\w-]+")
-# The capital comes first, then what must not come before it: a search then skips to capitals.
-_CAPITALISED = re.compile(r"[A-Z](?<![\w-].)[\w'-]*")
 _NO_CODE_CHARACTERS = re.compile(r"[^a-z0-9]+")
 
 
@@ -54,9 +52,12 @@ class BodyNameIndex:
             )
         )
         words = "|".join(map(re.escape, small)) or "(?!)"
+        capitals = _capitals(by_word)
         self._any_beginning = re.compile(
-            rf"(?<![\w-])(?:[A-Z][\w'-]*|(?:{words})(?![\w-])|\d+)",
+            rf"(?<![\w-])(?:{capitals}[\w'-]*|(?:{words})(?![\w-])|\d+)",
         )
+        # The capital comes first, then what must not stand before it: a search skips to capitals.
+        self._capitalised = re.compile(rf"{capitals}(?<![\w-].)[\w'-]*")
 
     def beginnings(self, text: str, *, with_figures: bool) -> re.Pattern[str]:
         """What finds the words that a name may begin with in a text: mostly, capitals are enough.
@@ -68,7 +69,7 @@ class BodyNameIndex:
         for cue in self._small_beginnings:
             if cue in text:
                 return self._any_beginning
-        return self._any_beginning if with_figures else _CAPITALISED
+        return self._any_beginning if with_figures else self._capitalised
 
     def name_at(
         self, text: str, start: int, word: str, others: Mapping[str, Sequence[BodyName]]
@@ -114,6 +115,12 @@ def slug(name: str) -> str:
     """
     bare = hyphenated_form(name).lower().replace("'", "")
     return _NO_CODE_CHARACTERS.sub("-", bare).strip("-")
+
+
+def _capitals(words: Iterable[str]) -> str:
+    """A pattern of the capital letters A to Z, and of the others that words begin with."""
+    others = {word[0] for word in words if word[0].isupper() and not word[0].isascii()}
+    return f"[A-Z{''.join(sorted(others))}]"
 
 
 def _by_second_word(word: str, names: Sequence[BodyName]) -> dict[str, tuple[BodyName, ...]]:

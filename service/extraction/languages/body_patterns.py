@@ -89,8 +89,12 @@ class UnqualifiedName(LexiconTable):
 
 
 class ShortFormPatterns(LexiconTable):
-    """Where short forms may be, and where not."""
+    """Where short forms may be, and where not.
 
+    `capitals` are the capital letters of the language, as the set of a regular expression has them.
+    """
+
+    capitals: str = "A-Z"
     phrases: tuple[str, ...] = ()
     leading_determiner: PatternText = MATCHES_NOTHING
     determiner_before: PatternText = MATCHES_NOTHING
@@ -114,7 +118,8 @@ class ShortFormPatterns(LexiconTable):
             f"(?<={re.escape(phrase[0])}){re.escape(phrase[1:])}" for phrase in self.phrases
         )
         phrase = f"(?:{phrases or MATCHES_NOTHING.pattern})(?![\\w-])"
-        return re.compile(rf"[A-Z](?<![\w-].)(?:{phrase}|[\w'-]*(?: [A-Z][\w'-]*){{0,3}})")
+        capital = f"[{self.capitals}]"
+        return re.compile(rf"{capital}(?<![\w-].)(?:{phrase}|[\w'-]*(?: {capital}[\w'-]*){{0,3}})")
 
 
 class CommitteePatterns(LexiconTable):

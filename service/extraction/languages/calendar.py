@@ -12,7 +12,13 @@ from typing import Annotated, Final
 
 from pydantic import Field
 
-from service.extraction.languages.files import LexiconTable, PatternText, read_table, with_groups
+from service.extraction.languages.files import (
+    MATCHES_NOTHING,
+    LexiconTable,
+    PatternText,
+    read_table,
+    with_groups,
+)
 
 _DASHES = re.compile(r"\s*[\u2010-\u2013]\s*")
 _NO_FIGURE = re.compile(r"\D")
@@ -31,19 +37,21 @@ class CalendarPatterns(LexiconTable):
         PatternText,
         with_groups("day", "month", "year", optional=("day_second", "month_first", "year_last")),
     ]
-    ordinal: Annotated[PatternText, with_groups(optional=_ORDINAL_GROUPS)]
+    ordinal: Annotated[PatternText, with_groups(optional=_ORDINAL_GROUPS)] = MATCHES_NOTHING
     session: Annotated[
         PatternText, with_groups(optional=(*_ORDINAL_GROUPS, "special", "emergency"))
-    ]
-    year_session: Annotated[PatternText, with_groups(optional=("after", "before"))]
+    ] = MATCHES_NOTHING
+    year_session: Annotated[PatternText, with_groups(optional=("after", "before"))] = (
+        MATCHES_NOTHING
+    )
 
 
 class CalendarTable(LexiconTable):
     """`calendar.toml`: months by name, ordinals by word, and the patterns that use them."""
 
     months: dict[str, Annotated[int, Field(ge=1, le=12)]]
-    units: dict[str, int]
-    tens: dict[str, int]
+    units: dict[str, int] = Field(default_factory=dict)
+    tens: dict[str, int] = Field(default_factory=dict)
     patterns: CalendarPatterns
 
 

@@ -10,6 +10,7 @@ from typing import Annotated, TypeAlias
 from pydantic import Field
 
 from service.extraction.languages.files import (
+    MATCHES_NOTHING,
     LexiconTable,
     PatternText,
     alternation,
@@ -63,33 +64,33 @@ class NounForms(LexiconTable):
 class Joiners(LexiconTable):
     """The words that join the parts of a number; "and" and "to" in English."""
 
-    and_: Annotated[tuple[str, ...], Field(alias="and")]
-    to: tuple[str, ...]
+    and_: Annotated[tuple[str, ...], Field(alias="and")] = ()
+    to: tuple[str, ...] = ()
 
 
 class NumberPatterns(LexiconTable):
     """What stands around the numbers that belong to a noun."""
 
     first: PatternText
-    member: PatternText
-    other: PatternText
-    range: PatternText
+    member: PatternText = MATCHES_NOTHING
+    other: PatternText = MATCHES_NOTHING
+    range: PatternText = MATCHES_NOTHING
 
 
 class AttributionPatterns(LexiconTable):
     """What the words around a noun say of whose resolution it is."""
 
-    body_to_noun: PatternText
-    own: PatternText
-    body_to_own: PatternText
-    name_before: PatternText
-    of_another_body: PatternText
-    noun_to_body: PatternText
-    number_to_body: PatternText
-    including: PatternText
-    mandate: PatternText
-    report_to: PatternText
-    in_report: PatternText
+    body_to_noun: PatternText = MATCHES_NOTHING
+    own: PatternText = MATCHES_NOTHING
+    body_to_own: PatternText = MATCHES_NOTHING
+    name_before: PatternText = MATCHES_NOTHING
+    of_another_body: PatternText = MATCHES_NOTHING
+    noun_to_body: PatternText = MATCHES_NOTHING
+    number_to_body: PatternText = MATCHES_NOTHING
+    including: PatternText = MATCHES_NOTHING
+    mandate: PatternText = MATCHES_NOTHING
+    report_to: PatternText = MATCHES_NOTHING
+    in_report: PatternText = MATCHES_NOTHING
 
 
 _PARAGRAPH_GROUPS = ("section", "preambular", "paragraph", "points")
@@ -104,28 +105,28 @@ class PinpointPatterns(LexiconTable):
             *_PARAGRAPH_GROUPS,
             *("paragraph_annex", "paragraph_annex_number", "annex", "annex_number"),
         ),
-    ]
-    date_after: Annotated[PatternText, with_groups("day", "month", "year")]
-    months: Annotated[tuple[str, ...], Field(min_length=12, max_length=12)]
-    annex_after: Annotated[PatternText, with_groups("annex_number")]
-    paragraph_after: Annotated[PatternText, with_groups(*_PARAGRAPH_GROUPS)]
+    ] = MATCHES_NOTHING
+    date_after: Annotated[PatternText, with_groups("day", "month", "year")] = MATCHES_NOTHING
+    months: Annotated[tuple[str, ...], Field(min_length=12, max_length=12)] = ()
+    annex_after: Annotated[PatternText, with_groups("annex_number")] = MATCHES_NOTHING
+    paragraph_after: Annotated[PatternText, with_groups(*_PARAGRAPH_GROUPS)] = MATCHES_NOTHING
 
 
 class CitationTable(LexiconTable):
     """The shape of `citations.toml`."""
 
-    elsewhere: tuple[str, ...]
-    annexed_heading: PatternText
-    back_reference: Annotated[PatternText, with_groups("self", "that", "those")]
-    no_back_reference: PatternText
+    elsewhere: tuple[str, ...] = ()
+    annexed_heading: PatternText = MATCHES_NOTHING
+    back_reference: Annotated[PatternText, with_groups("self", "that", "those")] = MATCHES_NOTHING
+    no_back_reference: PatternText = MATCHES_NOTHING
     nouns: Mapping[DocumentKind, NounForms]
     organs: Mapping[Organ, tuple[str, ...]]
     short: Mapping[ShortName, tuple[str, ...]] = {}
     series: tuple[Series, ...] = ()
-    joiners: Joiners
+    joiners: Joiners = Joiners()
     numbers: NumberPatterns
-    attribution: AttributionPatterns
-    pinpoints: PinpointPatterns
+    attribution: AttributionPatterns = AttributionPatterns()
+    pinpoints: PinpointPatterns = PinpointPatterns()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,6 @@ session = 'of the <<organ>> at its (?P<session>\w+) session'
 import re
 import tomllib
 from collections.abc import Collection
-from functools import cache
-from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Annotated, Any, Final, TypeVar
 
@@ -33,7 +31,10 @@ class LexiconError(ValueError):
 
 
 class LexiconTable(BaseModel):
-    """A table of a lexicon file. Keys that the shape does not know are errors, as are missing ones.
+    """A table of a lexicon file. Keys that the shape does not know are errors.
+
+    A missing key is an error where nothing can be found without it. All others are optional: a
+    language leaves out what it has no words for.
 
     Frozen: a lexicon is constant once it is loaded.
     """
@@ -145,10 +146,3 @@ def _expanded(table: dict[str, Any]) -> dict[str, Any]:
     for name, value in written.items():
         fragments[name] = filled(value) if isinstance(value, str) else alternatives(value)
     return {key: filled_in(value) for key, value in table.items()}
-
-
-@cache
-def load_lexicon(name: str) -> dict[str, Any]:
-    """The content of `en/<name>.toml`; read once, to be treated as constant."""
-    source = resources.files("service.extraction.languages").joinpath("en", f"{name}.toml")
-    return tomllib.loads(source.read_text(encoding="utf-8"))

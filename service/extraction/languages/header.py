@@ -1,21 +1,21 @@
 """The patterns of headers in a language: cover page, start of the body, closing lines."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from importlib.resources.abc import Traversable
 from typing import Annotated, Final
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 
 from service.extraction.languages.files import (
+    MATCHES_NOTHING,
     LexiconTable,
     PatternText,
     alternation,
     read_table,
     with_groups,
 )
-from service.extraction.languages.structure import ORGANS
 from service.model import ResolutionKind
 
 
@@ -85,42 +85,44 @@ class CoverFieldTable(LexiconTable):
         closed: Where a field may begin, and the block ends behind it or another field follows.
     """
 
-    anywhere: _FieldTable
-    at_start: _FieldTable
-    closed: _FieldTable
+    anywhere: _FieldTable = Field(default_factory=dict)
+    at_start: _FieldTable = Field(default_factory=dict)
+    closed: _FieldTable = Field(default_factory=dict)
 
 
 class CoverPatterns(LexiconTable):
     """Patterns for a whole block of the cover page; `header.toml` explains each."""
 
-    sponsors: Annotated[PatternText, with_groups("names", "draft")]
-    submitted: Annotated[PatternText, with_groups("names", "draft")]
-    draft_alone: Annotated[PatternText, with_groups("draft")]
-    statement: PatternText
-    behalf: Annotated[PatternText, with_groups("text")]
-    never_title: PatternText
-    broken_word: PatternText
-    numbered_title: Annotated[PatternText, with_groups("number")]
+    sponsors: Annotated[PatternText, with_groups("names", "draft")] = MATCHES_NOTHING
+    submitted: Annotated[PatternText, with_groups("names", "draft")] = MATCHES_NOTHING
+    draft_alone: Annotated[PatternText, with_groups("draft")] = MATCHES_NOTHING
+    statement: PatternText = MATCHES_NOTHING
+    behalf: Annotated[PatternText, with_groups("text")] = MATCHES_NOTHING
+    never_title: PatternText = MATCHES_NOTHING
+    broken_word: PatternText = MATCHES_NOTHING
+    numbered_title: Annotated[PatternText, with_groups("number")] = MATCHES_NOTHING
 
 
 class BodyPatterns(LexiconTable):
     """How the body of a document without a formula begins."""
 
-    prose: PatternText
-    meeting: Annotated[PatternText, with_groups("day", optional=["connected"])]
+    prose: PatternText = MATCHES_NOTHING
+    meeting: Annotated[PatternText, with_groups("day", optional=["connected"])] = MATCHES_NOTHING
 
 
 class ClosingPatterns(LexiconTable):
     """The lines below the last paragraph; `header.toml` explains each."""
 
-    meeting: Annotated[PatternText, with_groups("day")]
-    day_alone: PatternText
-    adopted: PatternText
-    unanimous: PatternText
-    without_vote: PatternText
-    recorded_vote: PatternText
-    non_recorded_vote: PatternText
-    counts: Annotated[PatternText, with_groups("for", "against", optional=["abstaining"])]
+    meeting: Annotated[PatternText, with_groups("day")] = MATCHES_NOTHING
+    day_alone: PatternText = MATCHES_NOTHING
+    adopted: PatternText = MATCHES_NOTHING
+    unanimous: PatternText = MATCHES_NOTHING
+    without_vote: PatternText = MATCHES_NOTHING
+    recorded_vote: PatternText = MATCHES_NOTHING
+    non_recorded_vote: PatternText = MATCHES_NOTHING
+    counts: Annotated[PatternText, with_groups("for", "against", optional=["abstaining"])] = (
+        MATCHES_NOTHING
+    )
 
 
 class HeaderTable(LexiconTable):
@@ -135,16 +137,20 @@ class HeaderTable(LexiconTable):
         closing: The lines below the last paragraph.
     """
 
-    kinds: dict[str, ResolutionKind]
-    numbers: dict[str, int]
-    body: BodyPatterns
-    cover: CoverPatterns
-    cover_fields: CoverFieldTable
-    closing: ClosingPatterns
+    kinds: dict[str, ResolutionKind] = Field(default_factory=dict)
+    numbers: dict[str, int] = Field(default_factory=dict)
+    body: BodyPatterns = BodyPatterns()
+    cover: CoverPatterns = CoverPatterns()
+    cover_fields: CoverFieldTable = CoverFieldTable()
+    closing: ClosingPatterns = ClosingPatterns()
 
 
 class HeaderLexicon:
     """What tells the parts of a header in one language.
+
+    Args:
+        table: What the file says.
+        organs: The names of organs in the language.
 
     Attributes:
         kinds: What a draft is, by what it is called, in lower case.
@@ -157,7 +163,7 @@ class HeaderLexicon:
         closed_fields: Fields that are recognised there if the block ends or a field follows.
     """
 
-    def __init__(self, table: HeaderTable) -> None:
+    def __init__(self, table: HeaderTable, organs: Iterable[str]) -> None:
         self.kinds = table.kinds
         self.numbers = table.numbers
         self.body = table.body
@@ -167,17 +173,15 @@ class HeaderLexicon:
         self.fields_anywhere: FieldPatterns = tuple(fields.anywhere.items())
         self.fields_at_start: FieldPatterns = (*self.fields_anywhere, *fields.at_start.items())
         self.closed_fields: FieldPatterns = (
-            (CoverField.ORGAN, _organ_pattern()),
+            (CoverField.ORGAN, _organ_pattern(organs)),
             *fields.closed.items(),
         )
 
 
-def load_header(folder: Traversable) -> HeaderLexicon | None:
-    """The lexicon of the language whose files are in a folder; None where it has no such file."""
-    table = read_table(folder, "header", HeaderTable)
-    return HeaderLexicon(table) if table else None
+def load_header(folder: Traversable) -> HeaderTable | None:
+    """The table of the language whose files are in a folder; None where it has no such file."""
+    return read_table(folder, "header", HeaderTable)
 
 
-def _organ_pattern() -> re.Pattern[str]:
-    names = alternation([organ.label for organ in ORGANS])
-    return re.compile(f"(?P<name>{names})", re.IGNORECASE)
+def _organ_pattern(organs: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(f"(?P<name>{alternation(list(organs))})", re.IGNORECASE)

@@ -10,6 +10,7 @@ from typing import Annotated
 from pydantic import Field
 
 from service.extraction.languages.files import (
+    MATCHES_NOTHING,
     LexiconTable,
     PatternText,
     alternation,
@@ -51,33 +52,33 @@ class InstrumentClass(LexiconTable):
 class MentionPatterns(LexiconTable):
     """Mentions of what was named before."""
 
-    short_form: PatternText
-    goes_on: PatternText
-    definition: Annotated[PatternText, with_groups("alias")]
-    protocols: Annotated[PatternText, with_groups("thereto", "its")]
-    protocol_name: str
+    short_form: PatternText = MATCHES_NOTHING
+    goes_on: PatternText = MATCHES_NOTHING
+    definition: Annotated[PatternText, with_groups("alias")] = MATCHES_NOTHING
+    protocols: Annotated[PatternText, with_groups("thereto", "its")] = MATCHES_NOTHING
+    protocol_name: str = ""
 
 
 class NamePatterns(LexiconTable):
     """The words before and after the noun of a name."""
 
-    before: PatternText
-    labour_convention: PatternText
-    labour_before: PatternText
-    after_proper_name: PatternText
+    before: PatternText = MATCHES_NOTHING
+    labour_convention: PatternText = MATCHES_NOTHING
+    labour_before: PatternText = MATCHES_NOTHING
+    after_proper_name: PatternText = MATCHES_NOTHING
 
 
 class InstrumentTable(LexiconTable):
     """The shape of `instruments.toml`."""
 
-    generic: frozenset[str]
-    never_before: frozenset[str]
-    never_after: tuple[str, ...]
+    generic: frozenset[str] = frozenset()
+    never_before: frozenset[str] = frozenset()
+    never_after: tuple[str, ...] = ()
     possessive: Annotated[str, Field(min_length=1)] | None = None
-    acronym: PatternText
-    qualifier: PatternText
-    mentions: MentionPatterns
-    names: NamePatterns
+    acronym: PatternText = MATCHES_NOTHING
+    qualifier: PatternText = MATCHES_NOTHING
+    mentions: MentionPatterns = MentionPatterns()
+    names: NamePatterns = NamePatterns()
     classes: Annotated[tuple[InstrumentClass, ...], Field(alias="class")]
     instruments: Annotated[tuple[InstrumentEntry, ...], Field(alias="instrument")]
 

@@ -6,7 +6,14 @@ With it, readers recognise where a paragraph ends and what belongs to none. See 
 
 from importlib.resources.abc import Traversable
 
-from service.extraction.languages.files import LexiconTable, PatternText, read_table
+from pydantic import Field
+
+from service.extraction.languages.files import (
+    MATCHES_NOTHING,
+    LexiconTable,
+    PatternText,
+    read_table,
+)
 from service.model import AdoptionMethod
 
 
@@ -25,15 +32,15 @@ class LineTable(LexiconTable):
         links_back: The text of a link from a footnote back to its marker, in lower case.
     """
 
-    note_line: PatternText
-    note_text: PatternText
-    cover: PatternText
-    vote: PatternText
-    vote_continued: PatternText
-    suspended_hyphen: PatternText
-    division: PatternText
-    item_conjunctions: frozenset[str]
-    links_back: frozenset[str]
+    note_line: PatternText = MATCHES_NOTHING
+    note_text: PatternText = MATCHES_NOTHING
+    cover: PatternText = MATCHES_NOTHING
+    vote: PatternText = MATCHES_NOTHING
+    vote_continued: PatternText = MATCHES_NOTHING
+    suspended_hyphen: PatternText = MATCHES_NOTHING
+    division: PatternText = MATCHES_NOTHING
+    item_conjunctions: frozenset[str] = frozenset()
+    links_back: frozenset[str] = frozenset()
 
 
 class PageTable(LexiconTable):
@@ -46,10 +53,10 @@ class PageTable(LexiconTable):
         running_head: A running head without its page number.
     """
 
-    number: PatternText
-    label: PatternText
-    printing_note: PatternText
-    running_head: PatternText
+    number: PatternText = MATCHES_NOTHING
+    label: PatternText = MATCHES_NOTHING
+    printing_note: PatternText = MATCHES_NOTHING
+    running_head: PatternText = MATCHES_NOTHING
 
 
 class MetadataTable(LexiconTable):
@@ -63,18 +70,18 @@ class MetadataTable(LexiconTable):
             case; the first name that is found counts.
     """
 
-    adoption_methods: dict[str, AdoptionMethod]
-    vote_counts: PatternText
-    catalogue_title: PatternText
-    session_prefixes: dict[str, str]
+    adoption_methods: dict[str, AdoptionMethod] = Field(default_factory=dict)
+    vote_counts: PatternText = MATCHES_NOTHING
+    catalogue_title: PatternText = MATCHES_NOTHING
+    session_prefixes: dict[str, str] = Field(default_factory=dict)
 
 
 class LayoutTable(LexiconTable):
     """The file `layout.toml`."""
 
-    lines: LineTable
-    page: PageTable
-    metadata: MetadataTable
+    lines: LineTable = LineTable()
+    page: PageTable = PageTable()
+    metadata: MetadataTable = MetadataTable()
 
 
 class CompoundTable(LexiconTable):

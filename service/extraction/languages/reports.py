@@ -3,7 +3,13 @@
 from importlib.resources.abc import Traversable
 from typing import Annotated
 
-from service.extraction.languages.files import LexiconTable, PatternText, read_table, with_groups
+from service.extraction.languages.files import (
+    MATCHES_NOTHING,
+    LexiconTable,
+    PatternText,
+    read_table,
+    with_groups,
+)
 
 
 class ReportLexicon(LexiconTable):
@@ -27,21 +33,21 @@ class ReportLexicon(LexiconTable):
         infinitive: An aim within a request, which `another_act` may belong to.
     """
 
-    pronouns: frozenset[str]
-    recipient_pronoun: str
-    subparagraph_act: PatternText
+    pronouns: frozenset[str] = frozenset()
+    recipient_pronoun: str = ""
+    subparagraph_act: PatternText = MATCHES_NOTHING
     act: Annotated[PatternText, with_groups("paper", "report", "inform", "brief")]
-    reporting: PatternText
-    recipient: Annotated[PatternText, with_groups("who")]
-    subject: Annotated[PatternText, with_groups("what")]
-    after_subject: PatternText
-    session: Annotated[PatternText, with_groups("named")]
-    day: Annotated[PatternText, with_groups("day")]
-    term: Annotated[PatternText, with_groups("moment", "term")]
-    period: Annotated[PatternText, with_groups("period")]
-    tail: PatternText
-    another_act: PatternText
-    infinitive: PatternText
+    reporting: PatternText = MATCHES_NOTHING
+    recipient: Annotated[PatternText, with_groups("who")] = MATCHES_NOTHING
+    subject: Annotated[PatternText, with_groups("what")] = MATCHES_NOTHING
+    after_subject: PatternText = MATCHES_NOTHING
+    session: Annotated[PatternText, with_groups("named")] = MATCHES_NOTHING
+    day: Annotated[PatternText, with_groups("day")] = MATCHES_NOTHING
+    term: Annotated[PatternText, with_groups("moment", "term")] = MATCHES_NOTHING
+    period: Annotated[PatternText, with_groups("period")] = MATCHES_NOTHING
+    tail: PatternText = MATCHES_NOTHING
+    another_act: PatternText = MATCHES_NOTHING
+    infinitive: PatternText = MATCHES_NOTHING
 
 
 def report_lexicon(folder: Traversable) -> ReportLexicon | None:

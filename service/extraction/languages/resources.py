@@ -101,7 +101,10 @@ class LanguageResources:
     @cached_property
     def header(self) -> HeaderLexicon:
         """The cover page and the closing lines."""
-        return load_header(self.folder) or self._fallback("header").header
+        table = load_header(self.folder)
+        if table is None:
+            return self._fallback("header").header
+        return HeaderLexicon(table, self.structure.organs)
 
     def _fallback(self, name: str) -> "LanguageResources":
         if self.fallback is None:

@@ -3,12 +3,24 @@
 from importlib.resources.abc import Traversable
 from typing import Annotated, Final, Literal
 
-from service.extraction.languages.files import LexiconTable, PatternText, read_table, with_groups
+from pydantic import Field
+
+from service.extraction.languages.files import (
+    MATCHES_NOTHING,
+    LexiconTable,
+    PatternText,
+    read_table,
+    with_groups,
+)
 from service.extraction.text.ocr_tolerance import outline
 from service.model import Organ
 
 ORGANS: Final = tuple(organ for organ in Organ if organ is not Organ.OTHER)
 """The organs that have a name of their own."""
+
+
+AnnexStep = Literal["annex", "appendix", "enclosure", "attachment"]
+"""What an annex is called in addresses."""
 
 
 class FormulaTable(LexiconTable):
@@ -24,7 +36,7 @@ class FormulaTable(LexiconTable):
     article: str
     pattern: Annotated[PatternText, with_groups("name", "rest")]
     acting_body: PatternText
-    opening: PatternText
+    opening: PatternText = MATCHES_NOTHING
 
 
 class ChapeauTable(LexiconTable):
@@ -48,19 +60,19 @@ class ChapeauTable(LexiconTable):
                 "for_adoption_by",
             ),
         ),
-    ]
-    draft_follows: PatternText
+    ] = MATCHES_NOTHING
+    draft_follows: PatternText = MATCHES_NOTHING
 
 
 class StructurePatterns(LexiconTable):
     """Patterns of `structure.toml`, which explains each."""
 
     printed_number: Annotated[PatternText, with_groups("number")]
-    annex_heading: PatternText
-    annex_label: Annotated[PatternText, with_groups("word", "number")]
-    section_heading: PatternText
-    section_word: PatternText
-    closing_line: PatternText
+    annex_heading: PatternText = MATCHES_NOTHING
+    annex_label: Annotated[PatternText, with_groups("word", "number")] = MATCHES_NOTHING
+    section_heading: PatternText = MATCHES_NOTHING
+    section_word: PatternText = MATCHES_NOTHING
+    closing_line: PatternText = MATCHES_NOTHING
 
 
 class StructureTable(LexiconTable):
@@ -69,15 +81,17 @@ class StructureTable(LexiconTable):
     Attributes:
         adverbs_before_verbs: Words that may come before the verb of a paragraph.
         annexes: Words that head an annex, in lower case, by the step that it has in addresses.
+        organs: Names of organs by their codes; those that are left out have their English names.
         formula: Enacting formulas.
         chapeau: Sentences that hand a draft on.
         patterns: How annexes, sections and other parts begin.
     """
 
-    adverbs_before_verbs: frozenset[str]
-    annexes: dict[str, Literal["annex", "appendix", "enclosure", "attachment"]]
+    adverbs_before_verbs: frozenset[str] = frozenset()
+    annexes: dict[str, AnnexStep] = Field(default_factory=dict)
+    organs: dict[Organ, str] = Field(default_factory=dict)
     formula: FormulaTable
-    chapeau: ChapeauTable
+    chapeau: ChapeauTable = ChapeauTable()
     patterns: StructurePatterns
 
 
@@ -87,6 +101,7 @@ class StructureLexicon:
     Attributes:
         adverbs_before_verbs: Words that may come before the verb of a paragraph.
         annexes: The steps of annexes in addresses, by the word that heads them.
+        organs: The organs that have a name of their own, by that name.
         formula: Enacting formulas.
         chapeau: Sentences that hand a draft on.
         patterns: How annexes, sections and other parts begin.
@@ -98,14 +113,15 @@ class StructureLexicon:
         self.formula = table.formula
         self.chapeau = table.chapeau
         self.patterns = table.patterns
+        self.organs = {table.organs.get(organ, organ.label): organ for organ in ORGANS}
         article = table.formula.article
         self._article = f"{article.lower()} "
-        self._organs = {organ.label.lower(): organ for organ in ORGANS}
-        self._outlines = {outline(f"{article} {organ.label}"): organ for organ in ORGANS}
+        self._by_lower_name = {name.lower(): organ for name, organ in self.organs.items()}
+        self._outlines = {outline(f"{article} {name}"): each for name, each in self.organs.items()}
 
     def organ_named(self, name: str) -> Organ | None:
         """The acting organ of that name, in any case; None for other bodies."""
-        return self._organs.get(" ".join(name.lower().split()).removeprefix(self._article))
+        return self._by_lower_name.get(" ".join(name.lower().split()).removeprefix(self._article))
 
     def organ_outlined(self, text: str) -> Organ | None:
         """The organ whose formula a text is, but for what scanners confuse; None for others."""

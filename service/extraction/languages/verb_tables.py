@@ -1,10 +1,11 @@
 """The shape of the files `verbs.toml` and `addressees.toml`, table by table.
 
-What the words of each key mean is explained in the English files, with examples.
+What the words of each key mean is explained in the English files, with examples. A key for which a
+language has no words is left out. A single word is then the empty text, which no token is.
 """
 
 from collections.abc import Mapping
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -25,29 +26,31 @@ def _phrases(value: object) -> Phrases:
 PhraseSet = Annotated[Phrases, BeforeValidator(_phrases)]
 """Phrases of one or more words, as a file lists them."""
 
+NO_PHRASES: Final = Phrases(())
+
 
 class ModifierTable(LexiconTable):
     """Adverbs and phrases that modify a verb, by where they stand."""
 
-    before: PhraseSet
-    after: PhraseSet
-    guarded: WordSet
-    guards: WordSet
+    before: PhraseSet = NO_PHRASES
+    after: PhraseSet = NO_PHRASES
+    guarded: WordSet = frozenset()
+    guards: WordSet = frozenset()
 
 
 class MannerTable(LexiconTable):
     """The parts of "with deep concern"."""
 
-    preposition: str
-    nouns: WordSet
-    intensities: WordSet
+    preposition: str = ""
+    nouns: WordSet = frozenset()
+    intensities: WordSet = frozenset()
 
 
 class FramingTable(LexiconTable):
     """Phrases that frame a clause, and the words that begin longer ones."""
 
-    phrases: PhraseSet
-    openers: WordSet
+    phrases: PhraseSet = NO_PHRASES
+    openers: WordSet = frozenset()
 
 
 class ConjunctionTable(LexiconTable):
@@ -55,105 +58,105 @@ class ConjunctionTable(LexiconTable):
 
     joining: WordSet
     additive: str
-    contrast: WordSet
+    contrast: WordSet = frozenset()
 
 
 class SubjectTable(LexiconTable):
     """Subjects: the acting body, and others."""
 
-    acting_bodies: PhraseSet
-    pronouns: WordSet
-    articles: WordSet
-    relatives: WordSet
+    acting_bodies: PhraseSet = NO_PHRASES
+    pronouns: WordSet = frozenset()
+    articles: WordSet = frozenset()
+    relatives: WordSet = frozenset()
 
 
 class ObjectTable(LexiconTable):
     """How the object of a verb begins and goes on."""
 
-    determiners: WordSet
-    complementizers: WordSet
-    prepositions: WordSet
-    after_past: WordSet
+    determiners: WordSet = frozenset()
+    complementizers: WordSet = frozenset()
+    prepositions: WordSet = frozenset()
+    after_past: WordSet = frozenset()
 
 
 class PluralNounTable(LexiconTable):
     """Forms that are a verb or the plural of a noun, and what tells them apart."""
 
-    forms: WordSet
-    following: WordSet
-    preceding: WordSet
-    prepositions: Mapping[str, WordSet]
+    forms: WordSet = frozenset()
+    following: WordSet = frozenset()
+    preceding: WordSet = frozenset()
+    prepositions: Mapping[str, WordSet] = {}
 
 
 class ParticipleTable(LexiconTable):
     """Which participles speak of the acting body."""
 
-    operative: WordSet
-    operative_after_asking: WordSet
-    manner_lemmas: WordSet
-    reason_lemmas: WordSet
-    strict: WordSet
-    strict_lemmas: WordSet
-    lead: WordSet
+    operative: WordSet = frozenset()
+    operative_after_asking: WordSet = frozenset()
+    manner_lemmas: WordSet = frozenset()
+    reason_lemmas: WordSet = frozenset()
+    strict: WordSet = frozenset()
+    strict_lemmas: WordSet = frozenset()
+    lead: WordSet = frozenset()
 
 
 class AdjectiveTable(LexiconTable):
     """Adjectives that open a preambular paragraph, and what follows them."""
 
-    words: WordSet
-    following: WordSet
-    following_joined: WordSet
+    words: WordSet = frozenset()
+    following: WordSet = frozenset()
+    following_joined: WordSet = frozenset()
 
 
 class AuxiliaryTable(LexiconTable):
     """Verbs before an adjective, a past form or an infinitive."""
 
-    copulas: WordSet
-    copular_participles: WordSet
-    copula_base: str
-    copular_lemmas: Mapping[str, str]
-    perfect: str
-    continuatives: WordSet
-    infinitive: str
+    copulas: WordSet = frozenset()
+    copular_participles: WordSet = frozenset()
+    copula_base: str = ""
+    copular_lemmas: Mapping[str, str] = {}
+    perfect: str = ""
+    continuatives: WordSet = frozenset()
+    infinitive: str = ""
 
 
 class UnknownVerbTable(LexiconTable):
     """The ending of an unknown verb, and what stands in its place in the base form."""
 
-    operative: Mapping[str, str]
-    preambular: Mapping[str, str]
+    operative: Mapping[str, str] = {}
+    preambular: Mapping[str, str] = {}
 
 
 class EndingTable(LexiconTable):
     """What the endings of words mean."""
 
-    adverbs: tuple[str, ...]
-    not_adverbs: WordSet
-    participles: tuple[str, ...]
-    gerunds: tuple[str, ...]
-    finite: tuple[str, ...]
-    possessives: tuple[str, ...]
-    unknown_verbs: UnknownVerbTable
+    adverbs: tuple[str, ...] = ()
+    not_adverbs: WordSet = frozenset()
+    participles: tuple[str, ...] = ()
+    gerunds: tuple[str, ...] = ()
+    finite: tuple[str, ...] = ()
+    possessives: tuple[str, ...] = ()
+    unknown_verbs: UnknownVerbTable = UnknownVerbTable()
 
 
 class LightVerbTable(LexiconTable):
     """Verbs that keep any of their nouns in the lemma."""
 
-    verbs: tuple[str, ...]
-    reach: int = Field(ge=0)
-    nouns: Mapping[str, str]
-    singular_nouns: tuple[str, ...]
+    verbs: tuple[str, ...] = ()
+    reach: int = Field(0, ge=0)
+    nouns: Mapping[str, str] = {}
+    singular_nouns: tuple[str, ...] = ()
 
 
 class ComplementTable(LexiconTable):
     """The words that make a verb: "call" with "upon"."""
 
-    incomplete_alone: WordSet
-    possessives: WordSet
-    uncounted: WordSet
-    words: Mapping[str, Mapping[str, str]]
-    reach: Mapping[str, int]
-    light_verbs: LightVerbTable
+    incomplete_alone: WordSet = frozenset()
+    possessives: WordSet = frozenset()
+    uncounted: WordSet = frozenset()
+    words: Mapping[str, Mapping[str, str]] = {}
+    reach: Mapping[str, int] = {}
+    light_verbs: LightVerbTable = LightVerbTable()
 
 
 FormList = Annotated[
@@ -167,7 +170,7 @@ class VerbTable(LexiconTable):
 
     finite: FormList
     participle: FormList
-    past: FormList
+    past: FormList = ()
     asks: bool = False
     joins: Literal["freely", "strict", "lead"] = "freely"
 
@@ -175,20 +178,20 @@ class VerbTable(LexiconTable):
 class VerbGrammar(LexiconTable):
     """The file `verbs.toml`."""
 
-    abbreviations: WordSet
-    asking_lemmas: WordSet
-    modifiers: ModifierTable
-    manner: MannerTable
-    framing: FramingTable
+    abbreviations: WordSet = frozenset()
+    asking_lemmas: WordSet = frozenset()
+    modifiers: ModifierTable = ModifierTable()
+    manner: MannerTable = MannerTable()
+    framing: FramingTable = FramingTable()
     conjunctions: ConjunctionTable
-    subjects: SubjectTable
-    objects: ObjectTable
-    plural_nouns: PluralNounTable
-    participles: ParticipleTable
-    adjectives: AdjectiveTable
-    auxiliaries: AuxiliaryTable
-    endings: EndingTable
-    complements: ComplementTable
+    subjects: SubjectTable = SubjectTable()
+    objects: ObjectTable = ObjectTable()
+    plural_nouns: PluralNounTable = PluralNounTable()
+    participles: ParticipleTable = ParticipleTable()
+    adjectives: AdjectiveTable = AdjectiveTable()
+    auxiliaries: AuxiliaryTable = AuxiliaryTable()
+    endings: EndingTable = EndingTable()
+    complements: ComplementTable = ComplementTable()
     verbs: Mapping[str, VerbTable]
 
     @model_validator(mode="after")
@@ -202,55 +205,55 @@ class VerbGrammar(LexiconTable):
 class NounPhraseTable(LexiconTable):
     """Where a noun phrase goes on, and where it ends."""
 
-    clause_openers: WordSet
-    inclusions: PhraseSet
-    inclusion_words: int = Field(ge=0)
-    parentheses: WordSet
-    aside_participles: WordSet
-    coordinations: PhraseSet
-    inner_parentheses: PhraseSet
-    before_nominal_to: WordSet
-    after_nominal_to: WordSet
-    idioms: PhraseSet
-    participles_before_nouns: WordSet
-    noun_gerunds: WordSet
-    not_last: WordSet
-    before_infinitives: WordSet
-    relative_clause_openers: WordSet
+    clause_openers: WordSet = frozenset()
+    inclusions: PhraseSet = NO_PHRASES
+    inclusion_words: int = Field(0, ge=0)
+    parentheses: WordSet = frozenset()
+    aside_participles: WordSet = frozenset()
+    coordinations: PhraseSet = NO_PHRASES
+    inner_parentheses: PhraseSet = NO_PHRASES
+    before_nominal_to: WordSet = frozenset()
+    after_nominal_to: WordSet = frozenset()
+    idioms: PhraseSet = NO_PHRASES
+    participles_before_nouns: WordSet = frozenset()
+    noun_gerunds: WordSet = frozenset()
+    not_last: WordSet = frozenset()
+    before_infinitives: WordSet = frozenset()
+    relative_clause_openers: WordSet = frozenset()
 
 
 class AgentTable(LexiconTable):
     """Nouns that are somebody, and names that are nobody."""
 
     nouns: WordSet
-    not_agents: WordSet
+    not_agents: WordSet = frozenset()
 
 
 class PredicateTable(LexiconTable):
     """What a subject is to do, or what is to be done to it."""
 
-    words: WordSet
-    passives: WordSet
+    words: WordSet = frozenset()
+    passives: WordSet = frozenset()
 
 
 class RequestTable(LexiconTable):
     """Verbs that ask somebody to act, and where they name whom."""
 
-    repeating_verbs: WordSet
-    nouns: WordSet
-    links: WordSet
-    weak_links: WordSet
-    weak_lemmas: WordSet
-    told_of: WordSet
-    topics: WordSet
-    dative_verbs: WordSet
-    always_personal: WordSet
+    repeating_verbs: WordSet = frozenset()
+    nouns: WordSet = frozenset()
+    links: WordSet = frozenset()
+    weak_links: WordSet = frozenset()
+    weak_lemmas: WordSet = frozenset()
+    told_of: WordSet = frozenset()
+    topics: WordSet = frozenset()
+    dative_verbs: WordSet = frozenset()
+    always_personal: WordSet = frozenset()
 
 
 class AddresseeGrammar(LexiconTable):
     """The file `addressees.toml`."""
 
-    noun_phrases: NounPhraseTable
+    noun_phrases: NounPhraseTable = NounPhraseTable()
     agents: AgentTable
-    predicates: PredicateTable
-    requests: RequestTable
+    predicates: PredicateTable = PredicateTable()
+    requests: RequestTable = RequestTable()

@@ -158,7 +158,7 @@ def _forms(
 
 def _starters(auxiliaries: AuxiliaryTable, forms: Mapping[str, VerbEntry]) -> dict[str, Form]:
     """The auxiliaries that begin a verb phrase, with the form that this has."""
-    starters = {auxiliaries.perfect: Form.PARTICIPLE}
+    starters = {auxiliaries.perfect: Form.PARTICIPLE} if auxiliaries.perfect else {}
     for copula in auxiliaries.copulas:
         participle = copula in auxiliaries.copular_participles
         starters[copula] = Form.PARTICIPLE if participle else Form.FINITE

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 from service.errors import DocumentTooLarge, EmptyDocument, UnsupportedFormat
@@ -23,8 +24,35 @@ MAXIMUM_BYTES: Final = 20_000_000
 MAXIMUM_BLOCKS: Final = 20_000
 """Paragraphs; the longest resolution has some 2,000."""
 
-_READERS: Final = ((ZIP_SIGNATURE, read_docx), (PDF_SIGNATURE, read_pdf))
-"""Readers of binary formats by the first bytes."""
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that is read.
+
+    Attributes:
+        recognises: Tells by the bytes of a document whether it is of this format.
+        read: Reads such a document. Raises what `read` of this module raises.
+    """
+
+    recognises: Callable[[bytes], bool]
+    read: Callable[[bytes, ParagraphCues], SourceText]
+
+
+def begins_with(signature: bytes) -> Callable[[bytes], bool]:
+    """A test of whether a document begins with these bytes."""
+    return lambda data: data.startswith(signature)
+
+
+FORMATS: tuple[Format, ...] = (
+    Format(begins_with(ZIP_SIGNATURE), read_docx),
+    Format(begins_with(PDF_SIGNATURE), read_pdf),
+    Format(is_doc, read_doc),
+    Format(is_html, read_html),
+)
+"""The formats that their bytes show, the first that fits counting: add a format here.
+
+What none of them recognises is text: XML, or plain.
+"""
 _UNSUPPORTED: Final = (
     (b"PK\x05\x06", "an empty zip archive"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an OLE file that is no Word document"),
@@ -64,33 +92,21 @@ def read(data: bytes, cues: ParagraphCues) -> SourceText:
         raise DocumentTooLarge(f"{len(data)} bytes; the limit is {MAXIMUM_BYTES}")
     if not data.strip(b" \t\r\n\f\x00"):
         raise EmptyDocument("there is nothing in it")
-    reader = _binary_reader(data)
-    source = reader(data, cues) if reader else _read_text(data, cues)
+    reader = next((each.read for each in FORMATS if each.recognises(data)), _read_text)
+    source = reader(data, cues)
     if len(source.blocks) > MAXIMUM_BLOCKS:
         raise DocumentTooLarge(f"{len(source.blocks)} paragraphs; the limit is {MAXIMUM_BLOCKS}")
     return source
 
 
-def _binary_reader(data: bytes) -> Callable[[bytes, ParagraphCues], SourceText] | None:
-    """The reader of a format that its first bytes show.
+def _read_text(data: bytes, cues: ParagraphCues) -> SourceText:
+    """Read XML, or plain text.
 
-    Raises UnsupportedFormat where they show a format that is not read.
+    Raises UnsupportedFormat where the first bytes show another format.
     """
-    for signature, reader in _READERS:
-        if data.startswith(signature):
-            return reader
-    if is_doc(data):
-        return read_doc
-    if is_html(data):
-        return read_html
     for signature, name in _UNSUPPORTED:
         if data.startswith(signature):
             raise UnsupportedFormat(f"{name} cannot be read")
-    return None
-
-
-def _read_text(data: bytes, cues: ParagraphCues) -> SourceText:
-    """Read XML, or plain text."""
     text = decode(data)
     if _XML.match(text):
         return read_akn(data, cues)

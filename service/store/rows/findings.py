@@ -5,8 +5,11 @@ A row here is a typed dictionary with the columns of its table, without `paragra
 dictionaries: a new name or another value changes the hash of every text.
 """
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Final, TypedDict
+from typing import Any, Final, TypedDict
+
+from sqlmodel import col
 
 from service.model import BodyMention, Citation, InstrumentMention, ReportRequest, Verb
 from service.store.tables import (
@@ -92,6 +95,22 @@ class ReportRow(TypedDict):
     rule: str
 
 
+VERB_COLUMNS: Final = (
+    col(ParagraphVerb.lemma),
+    col(ParagraphVerb.surface),
+    col(ParagraphVerb.modifiers),
+    col(ParagraphVerb.lead),
+    col(ParagraphVerb.start),
+    col(ParagraphVerb.end),
+    col(ParagraphVerb.rule),
+    col(ParagraphVerb.participle),
+    col(ParagraphVerb.addressee),
+    col(ParagraphVerb.addressee_start),
+    col(ParagraphVerb.addressee_end),
+)
+"""The columns of a verb in the order of the fields of `Verb`, for reading without the mapper."""
+
+
 def verb_row(verb: Verb) -> VerbRow:
     """The row of a verb."""
     return {
@@ -124,6 +143,12 @@ def verb_of(row: ParagraphVerb) -> Verb:
         addressee_start=row.addressee_start,
         addressee_end=row.addressee_end,
     )
+
+
+def verb_of_columns(values: Sequence[Any]) -> Verb:
+    """The verb of the values of `VERB_COLUMNS`; JSON has lists where the model has tuples."""
+    lemma, surface, modifiers, *rest = values
+    return Verb(lemma, surface, tuple(modifiers), *rest)
 
 
 def citation_row(citation: Citation) -> CitationRow:

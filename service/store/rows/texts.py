@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Any, TypedDict, TypeVar
+from typing import Any, NotRequired, TypedDict, TypeVar
 
 from service.errors import NotAResolution
 from service.model import (
@@ -63,7 +63,7 @@ class HeaderJson(TypedDict):
     adoption_method: str | None
     votes: VotesJson | None
     subjects: list[str]
-    sdgs: list[str]
+    sdgs: NotRequired[list[str]]
     sponsors: list[SponsorRow]
 
 
@@ -126,7 +126,7 @@ def _content_hash(
 
 def header_json(header: Header) -> HeaderJson:
     """A header as JSON; its symbol, language and title have columns of their own."""
-    return {
+    stored: HeaderJson = {
         "kind": (header.kind or ResolutionKind.OTHER).value,
         "status": header.status.value if header.status else None,
         "organ": header.organ.value if header.organ else None,
@@ -139,10 +139,13 @@ def header_json(header: Header) -> HeaderJson:
         "draft_symbol": str(header.draft_symbol) if header.draft_symbol else None,
         "adoption_method": header.adoption_method.value if header.adoption_method else None,
         "votes": _votes_json(header.votes) if header.votes else None,
-        "sdgs": list(header.sdgs),
         "subjects": [storable(subject) for subject in dict.fromkeys(header.subjects)],
         "sponsors": [sponsor_row(sponsor) for sponsor in header.sponsors],
     }
+    # Left out where there are none, so that texts without them have the hash of earlier versions.
+    if header.sdgs:
+        stored["sdgs"] = list(header.sdgs)
+    return stored
 
 
 def header_of(stored: Mapping[str, Any], title: str | None) -> Header:

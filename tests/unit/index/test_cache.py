@@ -56,3 +56,41 @@ def test_it_never_has_more_than_its_limit(puts: list[tuple[int, bytes, str]]) ->
         assert cache.get(key, generation=generation) == value
         cached = [cache.get(number, generation=generation) for number in range(10)]
         assert sum(len(each) for each in cached if each is not None) <= 8
+
+
+class _Model:
+    """The same as a plain list, the most recently used last."""
+
+    def __init__(self, most: int) -> None:
+        self.most, self.generation = most, ""
+        self.values: list[tuple[int, int, int]] = []
+
+    def change_generation(self, generation: str) -> None:
+        if generation != self.generation:
+            self.generation, self.values = generation, []
+
+
+@given(
+    st.integers(0, 20),
+    st.lists(
+        st.tuples(st.sampled_from("gh"), st.integers(0, 4), st.none() | st.integers(1, 12)),
+        max_size=40,
+    ),
+)
+def test_it_agrees_with_a_plain_list(most: int, steps: list[tuple[str, int, int | None]]) -> None:
+    cache: SizedCache[int, int] = SizedCache(most)
+    model = _Model(most)
+    for number, (generation, key, size) in enumerate(steps):
+        if size is None:
+            model.change_generation(generation)
+            found = [each for each in model.values if each[0] == key]
+            model.values = [each for each in model.values if each[0] != key] + found
+            assert cache.get(key, generation=generation) == (found[0][1] if found else None)
+            continue
+        cache.put(key, number, size, generation=generation)
+        if size > most:
+            continue
+        model.change_generation(generation)
+        model.values = [each for each in model.values if each[0] != key] + [(key, number, size)]
+        while sum(each[2] for each in model.values) > most:
+            del model.values[0]

@@ -4,11 +4,11 @@ import pytest
 
 from index.fields import Field
 from service.ingest.searchable import to_indexed
+from service.model import Verb
 from service.store.indexable import (
     IndexableBody,
     IndexableParagraph,
     IndexableText,
-    IndexableVerb,
 )
 
 
@@ -46,7 +46,10 @@ def _text(paragraph: IndexableParagraph) -> IndexableText:
 def test_an_addressee_goes_by_the_name_of_the_body_it_stands_for(
     addressee: str, mention: tuple[str, int, int], value: str
 ) -> None:
-    verb = IndexableVerb("request", (), True, False, addressee, 9)
+    verb = Verb(
+        "request", "Requests", (), lead=True, start=0, end=8, rule="v",
+        addressee=addressee, addressee_start=9,
+    )  # fmt: skip
     paragraph = IndexableParagraph(
         7,
         "operative",

@@ -56,6 +56,7 @@ from service.store.tables import (
     ParagraphInstrument,
     ParagraphReport,
     ParagraphVerb,
+    ResolutionSdg,
     ResolutionSponsor,
 )
 
@@ -118,6 +119,7 @@ HEADER = Header(
     adoption_method=AdoptionMethod.RECORDED_VOTE,
     votes=Votes(100, 2, 3),
     subjects=("WATER", "WATER"),
+    sdgs=("6", "6.3"),
     sponsors=(Sponsor("JPN", "Japan", SponsorRole.ADDITIONAL_SPONSOR, "a group", "s"),),
 )
 PARSED = ParsedResolution(HEADER, (PARAGRAPH,), "akn4un", problems=(Problem("odd", "why", "op3"),))
@@ -146,6 +148,7 @@ def test_the_header_is_stored_as_json() -> None:
         "adoption_method": "recorded_vote",
         "votes": {"in_favour": 100, "against": 2, "abstaining": 3},
         "subjects": ["WATER"],
+        "sdgs": ["6", "6.3"],
         "sponsors": [
             {
                 "code": "JPN",
@@ -181,7 +184,7 @@ def test_nothing_of_a_header_is_forgotten() -> None:
     merged = merge_headers([HEADER])
     assert {name for name in names if not getattr(merged, name)} == {"symbol", "language"}
     columns = set(resolution_row(merged))
-    lists = {"agenda_items", "subjects", "sponsors"}
+    lists = {"agenda_items", "subjects", "sdgs", "sponsors"}
     votes = {"votes_in_favour", "votes_against", "votes_abstaining"}
     assert columns == names - {"symbol", "language", "votes"} - lists | votes
     assert set(columns) <= set(tables.Resolution.model_fields)
@@ -196,7 +199,8 @@ def test_nothing_of_a_header_is_forgotten() -> None:
         (ROWS["instruments"], ParagraphInstrument),
         (ROWS["reports"], ParagraphReport),
         (ROWS["footnotes"], ParagraphFootnote),
-        (list_rows(HEADER)[2][1], ResolutionSponsor),
+        (list_rows(HEADER)[2][1], ResolutionSdg),
+        (list_rows(HEADER)[3][1], ResolutionSponsor),
     ],
 )
 def test_every_row_has_the_columns_of_its_table(
@@ -219,7 +223,7 @@ def test_findings_are_read_as_they_were_stored() -> None:
         == (PARAGRAPH.instruments[0])
     )
     assert report_of(ParagraphReport.model_validate({**report, **keys})) == PARAGRAPH.reports[0]
-    (sponsor,) = list_rows(HEADER)[2][1]
+    (sponsor,) = list_rows(HEADER)[3][1]
     stored = ResolutionSponsor.model_validate({**sponsor, "resolution_id": 1, "position": 0})
     assert sponsor_of(stored) == HEADER.sponsors[0]
 
@@ -279,7 +283,8 @@ def test_documents_travel_between_processes() -> None:
 
 def test_the_hash_is_that_of_earlier_versions() -> None:
     """So that a database of theirs is not written anew where nothing has changed."""
-    assert row_of(PARSED)["content_hash"] == (
+    earlier = replace(PARSED, header=replace(HEADER, sdgs=()))
+    assert row_of(earlier)["content_hash"] == (
         "3458db1db5d511d432329a21b35fefb83081bff485ec752e5709c81070b6367d"
     )
 

@@ -14,10 +14,19 @@ def test_a_language_without_the_file_has_no_layout(tmp_path: Path) -> None:
     assert read_layout(tmp_path) is None
 
 
-def test_a_missing_key_is_named(tmp_path: Path) -> None:
-    (tmp_path / "layout.toml").write_text("[lines]\ncover = 'x'", encoding="utf-8")
-    with pytest.raises(LexiconError, match="note_line"):
+def test_an_unknown_key_is_named(tmp_path: Path) -> None:
+    (tmp_path / "layout.toml").write_text("[lines]\ncovers = 'x'", encoding="utf-8")
+    with pytest.raises(LexiconError, match=r"lines\.covers"):
         read_layout(tmp_path)
+
+
+def test_keys_that_are_left_out_match_nothing(tmp_path: Path) -> None:
+    (tmp_path / "layout.toml").write_text("[lines]\ncover = 'x'", encoding="utf-8")
+    layout = read_layout(tmp_path)
+    assert layout is not None
+    assert layout.lines.cover.match("x")
+    assert not layout.lines.note_line.match("")
+    assert not layout.page.number.search("")
 
 
 def test_only_english_has_a_layout_yet() -> None:

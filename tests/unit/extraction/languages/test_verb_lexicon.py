@@ -175,13 +175,13 @@ def test_a_language_without_verbs_has_no_lexicon(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "old", "new", "said"),
     [
-        ("verbs.toml", 'perfect = "having"', "", "auxiliaries.perfect: Field required"),
+        ("verbs.toml", 'additive = "and"', "", "conjunctions.additive: Field required"),
         ("verbs.toml", "additive = ", "aditive = ", "conjunctions.aditive: Extra inputs"),
         ("verbs.toml", "asks = true }", "ask = true }", ".ask: Extra inputs"),
         ("verbs.toml", 'joins = "lead"', 'joins = "never"', ".joins: Input should be"),
         ("verbs.toml", '"on this basis"', '""', "framing.phrases: Value error, phrases are"),
         ("verbs.toml", '["continues", ', '["lasts", ', "forms of no verb: ['lasts']"),
-        ("addressees.toml", "told_of = ", "told = ", "requests.told_of: Field required"),
+        ("addressees.toml", "told_of = ", "told = ", "requests.told: Extra inputs"),
         ("addressees.toml", "words = 14", 'words = "many"', "noun_phrases.inclusion_words: "),
     ],
 )
