@@ -24,13 +24,13 @@ check: setup  ## check format, lint, types, layers, OpenAPI drift, dependencies,
 accuracy: setup  ## measure what is found in ../shared/corpus against its labels
 	@.venv/bin/resolution-search accuracy
 
-fuzz: setup  ## feed spoiled documents of every format to the readers (SECONDS=60 SEED=1)
+fuzz: setup  ## feed damaged documents of every format to the readers (SECONDS=60 SEED=1)
 	@.venv/bin/python scripts/fuzz.py --seconds $(or $(SECONDS),60) --seed $(or $(SEED),1)
 
 bench: setup  ## compare searching with tantivy, SQLite and PostgreSQL (BENCH="--quick", "--help")
 	@.venv/bin/python -m service.evaluation.comparison $(BENCH)
 
-openapi: setup  ## write openapi/openapi.json anew from the routes
+openapi: setup  ## write openapi/openapi.json from the routes
 	@.venv/bin/resolution-search openapi > openapi/openapi.json.new
 	@mv openapi/openapi.json.new openapi/openapi.json
 
@@ -41,7 +41,7 @@ format: setup  ## format the code and repair what can be repaired
 	@.venv/bin/ruff format .
 	@.venv/bin/ruff check --fix .
 
-lock: setup  ## write the lock files anew from pyproject.toml
+lock: setup  ## write the lock files from pyproject.toml
 	@scripts/lock.sh
 
 clean:  ## remove the virtual environment, caches and the local data (var/)

@@ -14,7 +14,7 @@ class SizedCache(Generic[Key, Value]):
 
     Values belong to a *generation* of what they are made of, which a caller may name in each call.
     Naming another generation than in the call before empties the cache, so that no value outlives
-    its generation. A caller must learn the generation before it reads what a value is made of.
+    its generation. A caller must read the generation before the data of a value.
 
     Safe for many threads.
     """

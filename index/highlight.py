@@ -118,7 +118,7 @@ def _irrelevance(query: Query, analyser: str) -> Callable[[Terms], bool]:
 
 
 class _IrrelevantTerms(dict[Terms, bool]):
-    """Whether the terms of a token match no query term, computed when first asked for."""
+    """Whether the terms of a token match no query term, computed when first needed."""
 
     def __init__(self, terms: frozenset[str], query_terms: list[QueryTerm]) -> None:
         super().__init__()

@@ -41,7 +41,7 @@ class Interval(StrEnum):
 class IndexedParagraph:
     """A paragraph to be indexed. `id` is its key in SQL and never changes.
 
-    `facets` holds canonical values by field, document-level ones included; `sort_symbol` orders
+    `facets` has canonical values by field, document-level ones included; `sort_symbol` orders
     symbols as people count (A/RES/59/46 before A/RES/59/153), `position` orders within a text.
     """
 
@@ -234,7 +234,7 @@ class ParagraphIndex(Protocol):
         ...
 
     def rebuild(self, paragraphs: Iterable[IndexedParagraph], change: int) -> IndexState:
-        """Build a new generation aside and make it current; readers use the old one meanwhile.
+        """Build a new generation separately and make it current; readers use the old one meanwhile.
 
         `paragraphs` is a stream: memory does not grow with it but for the set of ids. Raises
         `IndexLocked`, and ValueError when an id comes twice.

@@ -1,4 +1,4 @@
-"""How Alembic connects: through the service's own engine, or the connection that it is handed."""
+"""How Alembic connects: through the service's own engine, or a connection that it is given."""
 
 import asyncio
 from typing import Literal

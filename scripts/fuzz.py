@@ -1,10 +1,10 @@
 #!/usr/bin/env python
-"""Feed spoiled documents to the readers and the parser: what `make fuzz` does.
+"""Feed damaged documents to the readers and the parser: what `make fuzz` does.
 
     scripts/fuzz.py [--seconds 60] [--inputs N] [--seed 1]
 
-Whatever the bytes: only a DocumentError may come out, in time and within the memory allowed, and
-every span found must lie in its text. What fails is kept in var/fuzz, and the exit status is 1.
+For any bytes, only a DocumentError may be raised, in time and within the memory limit, and every
+span found must be inside its text. What fails is saved in var/fuzz, and the exit status is 1.
 """
 
 import argparse
@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from fuzz_inputs import spoiled
+from fuzz_inputs import damaged
 
 from service.errors import DocumentError
 from service.extraction.blocks import Block
@@ -38,14 +38,14 @@ def main() -> int:
     """Run until the seconds or the inputs are used up; returns the exit status."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=_AsWritten)
     parser.add_argument("--seconds", type=float, default=60, help="stop after so many")
-    parser.add_argument("--inputs", type=int, help="stop after so many, whatever the time")
+    parser.add_argument("--inputs", type=int, help="stop after so many, however long it takes")
     parser.add_argument("--seed", type=int, default=1, help="other inputs for another number")
     asked = parser.parse_args()
     until = time.monotonic() + asked.seconds
     answers: Counter[str] = Counter()
     failures, slowest = 0, (0.0, "")
     reader = _Reader()
-    for count, (origin, data) in enumerate(spoiled(asked.seed)):
+    for count, (origin, data) in enumerate(damaged(asked.seed)):
         if (count >= asked.inputs) if asked.inputs else (time.monotonic() > until):
             break
         began = time.monotonic()
@@ -54,7 +54,7 @@ def main() -> int:
         answers[answer.split("\n", 1)[0] if answer.startswith("failed") else answer] += 1
         if answer.startswith("failed"):
             failures += 1
-            print(f"{origin} ({len(data)} bytes), kept as {_keep(data)}\n{answer}\n")
+            print(f"{origin} ({len(data)} bytes), saved as {_save(data)}\n{answer}\n")
     reader.stop()
     for answer, number in answers.most_common():
         print(f"{number:7}  {answer}")
@@ -73,7 +73,7 @@ class _Reader:
         self._start()
 
     def ask(self, data: bytes) -> str:
-        """What came of an input: a word, or "failed" with the reason."""
+        """The result for an input: a word, or "failed" with the reason."""
         self._pipe.send_bytes(data)
         try:
             if self._pipe.poll(SECONDS_EACH):
@@ -151,7 +151,7 @@ def _spans(paragraph: Paragraph) -> Iterator[tuple[int, int, str, str | None]]:
             yield citation.start, citation.end, note.text, citation.text
 
 
-def _keep(data: bytes) -> Path:
+def _save(data: bytes) -> Path:
     KEPT.mkdir(parents=True, exist_ok=True)
     path = KEPT / hashlib.sha256(data).hexdigest()[:16]
     path.write_bytes(data)

@@ -1,4 +1,4 @@
-"""What the fuzz run feeds the readers: a sample of every format, and ways to spoil it."""
+"""What the fuzz run feeds the readers: a sample of every format, and ways to damage it."""
 
 import io
 import random
@@ -27,7 +27,7 @@ _TOKENS = (
 
 
 def samples() -> dict[str, list[bytes]]:
-    """Documents to spoil, by format; each is read without complaint as it is."""
+    """Documents to damage, by format; each is read without complaint as it is."""
     found: dict[str, list[bytes]] = {"txt": [], "xml": []}
     for path in sorted(SAMPLES.glob("*.*")):
         found.setdefault(path.suffix[1:], []).append(path.read_bytes())
@@ -45,7 +45,7 @@ def samples() -> dict[str, list[bytes]]:
     return found
 
 
-def spoiled(seed: int) -> Iterator[tuple[str, bytes]]:
+def damaged(seed: int) -> Iterator[tuple[str, bytes]]:
     """Endless inputs, each with a word on how it came about; the same seed gives the same ones."""
     chance = random.Random(seed)  # noqa: S311 - nothing depends on its secrecy
     originals = samples()
@@ -57,7 +57,7 @@ def spoiled(seed: int) -> Iterator[tuple[str, bytes]]:
         data = chance.choice(originals[form])
         steps = chance.choices(_WAYS, k=chance.randint(1, 3))
         if form == "docx" and chance.random() < 0.7:
-            data = _spoil_member(data, steps, chance)
+            data = _damage_member(data, steps, chance)
         else:
             for step in steps:
                 data = step(data, chance)
@@ -170,7 +170,7 @@ def _zipped(members: dict[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def _spoil_member(
+def _damage_member(
     data: bytes,
     steps: list[Callable[[bytes, random.Random], bytes]],
     chance: random.Random,

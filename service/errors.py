@@ -56,13 +56,13 @@ class EmptyDocument(DocumentError):
 
 
 class UnsupportedFormat(DocumentError):
-    """No reader knows this content."""
+    """No reader supports this content."""
 
     code = "unsupported_format"
 
 
 class MalformedDocument(DocumentError):
-    """A reader knows the format, but the content breaks its rules."""
+    """A reader supports the format, but the content breaks its rules."""
 
     code = "malformed_document"
 

@@ -162,7 +162,7 @@ class _Worker:
             await jobs.release(session, [self.owner])
 
     async def _guarded(self, step: Callable[[], Awaitable[_T]]) -> _T | None:
-        """Outlive the database's absence: say so, wait, and let the caller try again later."""
+        """Survive a missing database: log it, wait, and let the caller try again."""
         try:
             return await step()
         except Exception as error:  # noqa: BLE001 - no error may end the worker

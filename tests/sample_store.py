@@ -1,4 +1,4 @@
-"""A handful of small resolutions, taken apart by hand, and the service with them in it."""
+"""A store of a few small resolutions, with findings written by hand, and the service over it."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager

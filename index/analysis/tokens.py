@@ -41,7 +41,7 @@ class Token(NamedTuple):
 
 
 class ChunkCache(dict[str, Value]):
-    """A result for each chunk of text, computed when it is first asked for.
+    """A result for each chunk of text, computed when it is first needed.
 
     It caches up to 100,000 chunks of up to 64 characters (some 24 MB), and is emptied when full.
     """

@@ -45,7 +45,7 @@ FloatArray = npt.NDArray[np.float64]
 
 
 class HasBytes(Protocol):
-    """Anything that knows how much memory it takes, such as an array."""
+    """Anything that states its size in memory, such as an array."""
 
     @property
     def nbytes(self) -> int:

@@ -91,7 +91,7 @@ class Fuzzy:
 class Phrase:
     """Words in this order, side by side; or, with `within`, in any order and near each other.
 
-    `within` is how many other words may stand between the first and the last of them.
+    `within` is how many other words may be between the first and the last of them.
     """
 
     text: str

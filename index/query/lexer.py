@@ -19,7 +19,7 @@ MAX_DISTANCE = 100
 
 _OPENING_QUOTES = {'"': '"', "“": '”“"', "”": "”", "„": "“”", "«": "»"}
 # A word goes up to white space, a quote, a parenthesis or a colon. Parentheses glued to it belong
-# to it when they hold a number or a few letters: 217(III), 1373(2001).
+# to it when they contain a number or a few letters: 217(III), 1373(2001).
 _WORD = re.compile(r'(?:[^\s"“”„«»():]|(?<=[^\W_])\([^\W_]{1,12}\))+')
 _SPACE = re.compile(r"\s+")
 _DISTANCE = re.compile(r"~(\d*)")

@@ -14,7 +14,7 @@ _STARTS = (*OPERANDS, TokenKind.FIELD, TokenKind.NOT, TokenKind.OPEN)
 
 
 def parse_query(text: str) -> Query:
-    """Read a query. Raises QuerySyntaxError, and nothing else, whatever the text."""
+    """Read a query. Raises QuerySyntaxError, and nothing else, for any text."""
     if len(text) > MAX_LENGTH:
         raise QuerySyntaxError(
             f"a query has at most {MAX_LENGTH} characters", MAX_LENGTH, SyntaxFault.TOO_LONG

@@ -1,4 +1,4 @@
-"""Generations of an index: built aside, made current in one step, removed when nobody reads them.
+"""Generations of an index: built separately, made current in one step, removed when unused.
 
 ```
 <path>/CURRENT                 {"layout": …, "generation": name}: replaced as a whole

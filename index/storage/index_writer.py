@@ -1,4 +1,4 @@
-"""Writes an index: a change to a generation in one commit, or a new generation aside."""
+"""Writes an index: a change to a generation in one commit, or a new generation."""
 
 import fcntl
 import uuid

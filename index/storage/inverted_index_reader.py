@@ -46,7 +46,7 @@ class WorkBudget:
         self.left -= entries
         if self.left < 0:
             raise QueryTooCostly(
-                "the words of the query stand in too many places to look at; ask for rarer ones"
+                "the words of the query occur in too many places; ask for rarer ones"
             )
 
 
@@ -82,7 +82,7 @@ class InvertedIndexReader:
             terms = [number for number, found in zip(candidates, accepted, strict=True) if found]
         if len(terms) > MAX_EXPANSION:
             raise QueryTooCostly(
-                f"more than {MAX_EXPANSION} words begin with “{expansion.prefix}” and answer;"
+                f"more than {MAX_EXPANSION} words begin with “{expansion.prefix}” and match;"
                 " write more"
             )
         return terms

@@ -53,7 +53,7 @@ class MergePolicy:
 
 
 class Merger:
-    """Merges the segments of a generation in a thread, after it is told that there are new ones."""
+    """Merges the segments of a generation in a thread, after it is notified of new ones."""
 
     def __init__(self, policy: MergePolicy) -> None:
         self._policy = policy

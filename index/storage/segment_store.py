@@ -47,7 +47,7 @@ class SegmentStore:
         ]
 
     def open_all(self, manifest: Manifest) -> list[Segment]:
-        """Open all segments of a manifest, and cache them until those of another are asked for.
+        """Open all segments of a manifest, and cache them until those of another are opened.
 
         Raises IndexDamaged, FileNotFoundError.
         """

@@ -70,7 +70,7 @@ class ValueSets:
         return found
 
     def numbers_like(self, text: str, *, prefix: bool) -> list[int]:
-        """The numbers of values equal to a text, or with that prefix, whatever case and accents."""
+        """The numbers of values equal to a text, or with that prefix, ignoring case and accents."""
         wanted = _normal_form(text)
         normal, numbers = self._by_normal_form
         first = last = bisect_left(normal, wanted)

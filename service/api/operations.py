@@ -75,13 +75,13 @@ async def check_readiness(
 ) -> Readiness:
     """Ask the database and the index."""
     stored = await _database_readiness(database)
-    held = await search.state()
+    state = await search.state()
     indexed = IndexReadiness(
-        ready=held is not None and search.is_warm,
-        generation=held.generation if held else None,
-        change=held.change if held else None,
-        lag=max(stored.change - held.change, 0) if held and stored.change is not None else None,
-        paragraphs=held.paragraphs if held else None,
+        ready=state is not None and search.is_warm,
+        generation=state.generation if state else None,
+        change=state.change if state else None,
+        lag=max(stored.change - state.change, 0) if state and stored.change is not None else None,
+        paragraphs=state.paragraphs if state else None,
     )
     ready = stored.ready and indexed.ready
     response.status_code = 200 if ready else 503

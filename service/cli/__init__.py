@@ -73,7 +73,7 @@ def ingest(
         str | None, typer.Option(help="The symbol of a single document that prints none.")
     ] = None,
 ) -> None:
-    """Take documents in, and bring the index up to date. Exit status 1 if any failed."""
+    """Ingest documents, and bring the index up to date. Exit status 1 if any failed."""
     settings = _settings(quiet=True)
     _finish(_run(ingest_sources(settings, sources, _symbol(symbol) if symbol else None)))
 

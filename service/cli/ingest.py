@@ -178,7 +178,7 @@ class _Watch:
         self.stop = asyncio.Event()
 
     def on_result(self, result: Result) -> None:
-        """Hear of a try of our own worker."""
+        """Record a result of this process's worker."""
         if result.state in jobs.FINISHED:
             self._end(result.job_id, result.outcome, result.error_code, result.error_detail)
 

@@ -1,1 +1,1 @@
-"""Extraction: bytes in, frozen values out; no settings, clock, database or network."""
+"""Extraction: from bytes to frozen values, without settings, clock, database or network."""

@@ -1,4 +1,4 @@
-"""What a reader yields: blocks of text in reading order, with whatever the markup says of them.
+"""What a reader returns: blocks of text in reading order, with what the markup says of them.
 
 Offsets count Unicode code points; `end` is exclusive.
 """
@@ -58,7 +58,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """What a reader yields. `official` holds what the source's metadata states, to be trusted."""
+    """What a reader returns. `official` has what the source's metadata states, which is trusted."""
 
     format: str
     blocks: tuple[Block, ...]

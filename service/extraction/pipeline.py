@@ -1,4 +1,4 @@
-"""The way from bytes to a parsed resolution: pure, the same answer for the same bytes."""
+"""Parses a document, from bytes to a resolution: the same bytes give the same result."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -47,7 +47,7 @@ def parse(data: bytes, languages: Languages | None = None) -> ParsedResolution:
         languages: What is known of each language; by default, what ships with this package.
 
     Raises:
-        DocumentError: The document cannot be read; nothing else is raised, whatever the bytes.
+        DocumentError: The document cannot be read; no bytes raise anything else.
     """
     cues = _installed_cues() if languages is None else LanguageCues(languages)
     source = read(data, cues)

@@ -3,7 +3,7 @@
 Stored texts carry the version of the parser that read them. When the same source is ingested again
 and the version differs, it is parsed again. The version is computed, not written down, so that a
 change to the code or to a lexicon cannot be forgotten. A change that alters no finding changes it
-too; saving the same findings again keeps all rows, ids and addresses.
+too; saving the same findings again changes no rows, ids or addresses.
 """
 
 from collections.abc import Iterable

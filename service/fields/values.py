@@ -48,7 +48,7 @@ def modifiers(paragraph: IndexableParagraph) -> Iterable[str]:
 def addressees(paragraph: IndexableParagraph) -> Iterator[str | None]:
     """Who is asked to act, in the form that addressees are counted by.
 
-    "The Office", or an acronym, goes by the name of the body that it stands for, if known.
+    "The Office", or an acronym, is counted by the name of the body that it means, if known.
     """
     for verb in paragraph.verbs:
         if verb.addressee is not None and verb.addressee_start is not None:

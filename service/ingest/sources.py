@@ -53,7 +53,7 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A file that could not be had, and why; the rest goes on."""
+    """A file that could not be read, and why; the others are still read."""
 
     origin: str
     error: ServiceError

@@ -132,7 +132,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class ParsedResolution:
-    """A resolution, draft, decision or statement, taken apart; its symbol may be provisional."""
+    """A parsed resolution, draft, decision or statement; its symbol may be provisional."""
 
     header: Header
     paragraphs: tuple[Paragraph, ...]

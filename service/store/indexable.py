@@ -26,7 +26,7 @@ from service.store.tables import (
 
 @dataclass(frozen=True, slots=True)
 class IndexableBody:
-    """What the index wants of a mention of a body."""
+    """What is indexed of a mention of a body."""
 
     code: str
     start: int

@@ -257,7 +257,7 @@ def _slots(query: TextLeaf) -> list[set[str]]:
 
 @cache
 def _edits(one: str, other: str) -> int:
-    """The least number of slips: a letter more, less or other, or two neighbours swapped."""
+    """The least number of edits: a letter more, less or other, or two neighbours swapped."""
     if not one or not other:
         return len(one) + len(other)
     ways = [

@@ -109,7 +109,7 @@ def test_a_group_fulfilled_in_part_adds_nothing_though_its_parts_do(engine: str)
     assert explanation.parts[0].score > 0
 
 
-def test_of_a_paragraph_that_is_not_held_nothing_is_said(engine: str) -> None:
+def test_a_paragraph_that_is_not_stored_has_no_explanation(engine: str) -> None:
     with opened(engine) as index:
         index.rebuild(HELD, 1)
         index.apply([], [2], 2)

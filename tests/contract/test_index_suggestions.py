@@ -1,4 +1,4 @@
-"""What every engine suggests keeps the laws of suggestions, whatever the texts and the query."""
+"""What every engine suggests has the properties of suggestions, for any texts and query."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,12 +21,12 @@ from index import (
 )
 from index import Field as IndexField
 
-SLIPS = st.sampled_from(
+MISSPELT = st.sampled_from(
     ["repotr", "eports", "REPORTT", "ofices", "the", "absent", "Reunoin", "prolferation", "orr"]
 )
 MISSPELT = st.one_of(
-    st.builds(Word, SLIPS, st.sampled_from(TextField)),
-    st.builds(Phrase, st.lists(SLIPS, min_size=1, max_size=3).map(" ".join)),
+    st.builds(Word, MISSPELT, st.sampled_from(TextField)),
+    st.builds(Phrase, st.lists(MISSPELT, min_size=1, max_size=3).map(" ".join)),
     st.builds(HasValue, st.just(IndexField.SPONSOR), st.sampled_from(["JPM", "nro", "JPN"])),
     st.builds(HasValue, st.just(IndexField.OPERATIVE_VERB), st.just("requests")),
 )

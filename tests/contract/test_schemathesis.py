@@ -16,7 +16,7 @@ MOST_EXAMPLES = 40
 # which hosts may be fetched from. So what fits the schema may still be refused, by a 4xx as said.
 NOT_CHECKED = [positive_data_acceptance]
 
-# The examples of the document, made to name what is held.
+# The examples of the document, changed to name stored documents.
 HELD = {'"A_RES_59_46"': '"A_RES_61_17"', '"op3.a"': '"op2.a"'}
 
 

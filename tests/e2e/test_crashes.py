@@ -56,7 +56,7 @@ Resolution adopted by the General Assembly on 4 December 2026
 
 
 class _Submitter:
-    """Submits each released document until it has been accepted, whatever happens to the server."""
+    """Submits each released document until it has been accepted, even if the server crashes."""
 
     def __init__(self, program: Program) -> None:
         self.program = program

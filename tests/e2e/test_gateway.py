@@ -35,7 +35,7 @@ def _links_in(value: Any) -> Iterator[str]:
 
 
 def _symbol(http: httpx.Client) -> str:
-    """A symbol with slashes that is held."""
+    """A symbol with slashes that is stored."""
     hits = _page(http, limit=100)["hits"]
     return next(h["resolution"]["symbol"] for h in hits if "RES/" in h["resolution"]["symbol"])
 

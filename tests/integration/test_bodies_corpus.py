@@ -1,6 +1,6 @@
 """Bodies of real paragraphs, measured against hand labels.
 
-Texts are read from the corpus beside the project, and nothing is kept of them here.
+Texts are read from the corpus beside the project, and nothing of them is stored here.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""A short run of the fuzz script: the bombs, the samples as they are, and some spoiled ones."""
+"""A short run of the fuzz script: the bombs, the samples as they are, and some damaged ones."""
 
 import subprocess
 import sys
@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_spoiled_documents_raise_only_document_errors():
+def test_damaged_documents_raise_only_document_errors():
     run = subprocess.run(
         [sys.executable, "scripts/fuzz.py", "--inputs", "120", "--seed", "7"],
         cwd=ROOT,

@@ -1,4 +1,4 @@
-"""The queue: claimed once, leased, tried again, given up; the same request is the same job."""
+"""The queue: claimed once, leased, tried again, abandoned; the same request is the same job."""
 
 import asyncio
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What is stored reads the same on both databases, by way of the API, down to the last page."""
+"""The API gives the same stored documents on both databases, to the last page."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path

@@ -1,6 +1,6 @@
 """Verbs of real paragraphs: hand labels, official leading phrases, the first draft.
 
-Texts are read from the corpus beside the project, and nothing is kept of them here.
+Texts are read from the corpus beside the project, and nothing of them is stored here.
 """
 
 import json

@@ -1,5 +1,6 @@
 """Conventions that no linter knows: sizes, names, documents that agree with the code."""
 
+import ast
 import importlib.metadata
 import re
 import subprocess
@@ -21,6 +22,8 @@ MODULES = sorted(
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 
 MOST_LINES = 400
+PRIVATE_WORDS = re.compile(r"\b(taken in(?! turn)|gave way|(?<!lock that )is held|are held)\b")
+"""Say "ingested", "was replaced by", "stored"; locks are held."""
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "core", "misc"}
 
 
@@ -159,6 +162,32 @@ def test_documents_name_commands_that_exist() -> None:
         assert named <= commands, document.name
         made = set(re.findall(r"\bmake ([a-z-]+)", _code(text)))
         assert made <= targets, document.name
+
+
+def _docstrings(path: Path) -> list[str]:
+    """The docstrings of a module, its classes and functions, and of its attributes."""
+    tree = ast.parse(path.read_text("utf-8"))
+    return [
+        node.value.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+    ]
+
+
+def test_documents_and_docstrings_use_the_common_words() -> None:
+    texts = [(path, path.read_text("utf-8")) for path in DOCUMENTS]
+    texts += [
+        (path, text)
+        for path in MODULES
+        if path.relative_to(ROOT).parts[0] in {"service", "index"}
+        for text in _docstrings(path)
+    ]
+    found = [
+        (str(path), match.group()) for path, text in texts for match in PRIVATE_WORDS.finditer(text)
+    ]
+    assert found == []
 
 
 def _code(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What logs must not say."""
+"""What logs must not contain."""
 
 import io
 import json

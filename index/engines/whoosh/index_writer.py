@@ -1,4 +1,4 @@
-"""Writes an index: a change to the current generation in one commit, or a new generation aside."""
+"""Writes an index: a change to the current generation in one commit, or a new generation."""
 
 import math
 from collections.abc import Iterable

@@ -95,8 +95,8 @@ class WhooshPostings:
                 terms.append(term)
             if len(terms) > MAX_EXPANSION:
                 raise QueryTooCostly(
-                    f"a word stands for more than {MAX_EXPANSION} words that begin with"
-                    f" “{expansion.prefix}”; write more"
+                    f"more than {MAX_EXPANSION} words begin with “{expansion.prefix}” and match;"
+                    " write more"
                 )
         return terms
 

@@ -1,7 +1,7 @@
 """Opaque cursors and Link headers.
 
 A cursor carries the sort key of the last entry, a digest of the query that it belongs to and a
-signature. The signature keeps a mangled or invented cursor from reaching the engine or the
+signature. Because of the signature, no altered or invented cursor reaches the engine or the
 database; a cursor is no secret and grants nothing.
 """
 
@@ -36,7 +36,7 @@ class Cursors:
         self._digest = hashlib.sha256(query.encode()).digest()[:_DIGEST_BYTES]
 
     def write(self, position: Position | None) -> str | None:
-        """The cursor that goes on after `position`; None where there is nothing more."""
+        """The cursor of the page after `position`; None where there is nothing more."""
         if position is None:
             return None
         payload = json.dumps(list(position), separators=(",", ":"), ensure_ascii=False).encode()

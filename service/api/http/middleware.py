@@ -20,7 +20,7 @@ class RootPath:
     """Restores the prefix that a gateway has removed, in both path members, as ASGI requires.
 
     Without a gateway (health checks, a look from the same machine) paths carry no prefix either, so
-    it is always put back; links then lead through the gateway. A server that knows the prefix
+    it is always restored; links then lead through the gateway. A server that knows the prefix
     itself has done so already.
     """
 

@@ -28,7 +28,7 @@ router = APIRouter(prefix="/v1", tags=["search"], route_class=DirectSearchRoute)
         "Finds paragraphs by text, by what was found in them and by what their resolutions say. "
         "Values of one filter are alternatives, filters add up. Each facet is counted over all "
         "matches without its own filter, so that a second value can be chosen. "
-        "Go on with `next_cursor`, or with the `Link` header."
+        "For the next page, use `next_cursor` or the `Link` header."
     ),
     responses=responses(*SEARCH_PROBLEMS, "invalid_cursor") | NOT_MODIFIED,
 )

@@ -1,4 +1,4 @@
-"""The labelled corpus: official XML with its projection to JSON, as `../shared/corpus` keeps it."""
+"""The labelled corpus: official XML with its projection to JSON, as in `../shared/corpus`."""
 
 import json
 import lzma

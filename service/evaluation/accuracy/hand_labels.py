@@ -1,4 +1,4 @@
-"""Scoring against labels made by hand: verbs, addressees and bodies of single paragraphs.
+"""Compares findings with labels made by hand: verbs, addressees and bodies of single paragraphs.
 
 A label file has a line for each paragraph: the document's file in the corpus, the address or a
 digest of the text, its length, and offsets with lemmas and codes; never the text itself.

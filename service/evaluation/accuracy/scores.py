@@ -1,6 +1,6 @@
-"""Comparing one parsed document with its labels: counts of right, wrong and missing by figure.
+"""Compares a parsed document with its labels: counts of right, wrong and missing by figure.
 
-What counts as right is settled by the conventions of the labels: texts are compared after reducing
+What counts as right follows the conventions of the labels: texts are compared after reducing
 them to lower-case letters and digits, up to the first sub-point; lead phrases by normalised prefix;
 citations as sets of canonical symbols in a document.
 """
@@ -128,7 +128,7 @@ def _score_paragraphs(
 
 
 def _with_markers(paragraph: Paragraph) -> str:
-    """The text with its footnote markers put back, as labels of some sessions keep them."""
+    """The text with its footnote markers restored, as in the labels of some sessions."""
     text = paragraph.text
     for note in reversed(paragraph.footnotes):
         text = f"{text[: note.offset]}{note.marker}{text[note.offset :]}"
@@ -195,7 +195,7 @@ def _score_citations(
         found_part = {s for s in found if bool(_RESOLUTIONS.match(s)) is wanted} - {own}
         tallies[figure] = _compared(gold_part, found_part)
         if wanted:
-            # A reviewed symbol that is not found is not held against the extraction: it was drawn
+            # A reviewed symbol that is not found is not counted as missing: it was drawn
             # from what had been found.
             tallies[f"{figure}, reviewed"] = _compared(gold_part | (cited & found_part), found_part)
     return tallies
@@ -206,7 +206,7 @@ def _compared(labelled: set[str], found: set[str]) -> Tally:
 
 
 def _target(_text: str, address: str) -> str | None:
-    """The symbol that a link leads to; None where the address does not hold one."""
+    """The symbol that a link leads to; None where the address has none."""
     match = _LINK.match(address)
     if match is None:
         return None
@@ -250,7 +250,7 @@ def _score_header(name: str, gold: dict[str, Any], parsed: ParsedResolution) -> 
     pairs = {
         "symbol": (_canonical(gold["symbol"] or ""), str(header.symbol or "")),
         "title": (reduce(title), reduce(header.title or "")),
-        # Folders of a session hold special ones, too, whose symbols say so.
+        # Folders of a session contain special ones, too, with symbols of their own.
         "session": (
             session[1] if session and f"/{session[1]}/" in (gold["symbol"] or "") else "",
             header.session or "",

@@ -1,6 +1,6 @@
 """Official XML as text without markup, laid out as a typed page would be.
 
-Independent of the project's own XML reader on purpose: it renders what stands on the page, in
+Independent of the project's own XML reader on purpose: it renders what is printed on the page, in
 order, so that reading the text back can be measured against what the markup said. Footnote markers
 become superscript digits; footnotes gather at the ends of pages, and a page may end in the middle
 of a paragraph, as it does in print.
@@ -20,7 +20,7 @@ _PAGE = 3000
 def render(data: bytes, *, cut_paragraphs: bool) -> str:
     """The document as text, paragraphs separated by blank lines.
 
-    With `cut_paragraphs`, footnotes stand where the page is full, in the middle of a paragraph;
+    With `cut_paragraphs`, footnotes are where the page is full, in the middle of a paragraph;
     without, after the paragraph that fills the page.
     """
     root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
@@ -43,7 +43,7 @@ def render(data: bytes, *, cut_paragraphs: bool) -> str:
 
 
 def _paragraphs(root: etree._Element) -> Iterator[tuple[str, list[str]]]:
-    """Yield each paragraph of the page with the footnotes whose markers it holds."""
+    """Yield each paragraph of the page with the footnotes whose markers it contains."""
     number = ""
     for element in root.iter(f"{_NS}p", f"{_NS}num", f"{_NS}heading", f"{_NS}subheading"):
         if any(a.tag in (f"{_NS}authorialNote", f"{_NS}meta") for a in element.iterancestors()):

@@ -1,4 +1,4 @@
-"""Word documents without labels: what must hold of a resolution whatever it says.
+"""Word documents without labels: properties that every resolution must have.
 
 Its operative paragraphs are numbered 1 to n without a gap, and each is opened by a verb; its cover
 prints symbol, session, agenda item, title and date. The symbols are those of `docx/docx.csv`.

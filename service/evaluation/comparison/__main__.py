@@ -27,7 +27,7 @@ from service.evaluation.comparison.freshness import measure_freshness
 from service.evaluation.comparison.growth import SIZES, exponents, measure_growth
 from service.evaluation.comparison.http_latency import measure_serving
 from service.evaluation.comparison.index_builds import build
-from service.evaluation.comparison.paragraph_files import kept_paragraphs, read_paragraphs
+from service.evaluation.comparison.paragraph_files import paragraph_file, read_paragraphs
 from service.evaluation.comparison.query_mix_files import draw_mix, load_mix, save_mix
 from service.evaluation.comparison.side_by_side import Comparison, compare
 from service.evaluation.comparison.tiled_corpus import tiled_store
@@ -50,11 +50,11 @@ class _Bench:
         largest = max([wanted.paragraphs, *(wanted.growth or [])])
         real = real_store(wanted.folder, wanted.corpus, wanted.languages, os.cpu_count() or 1)
         self._store = tiled_store(real, wanted.paragraphs)
-        self._paragraphs = kept_paragraphs(self._store)
+        self._paragraphs = paragraph_file(self._store)
         self._largest = (
             self._paragraphs
             if largest == wanted.paragraphs
-            else kept_paragraphs(tiled_store(real, largest))
+            else paragraph_file(tiled_store(real, largest))
         )
         self._folder: Path = wanted.folder / f"{wanted.languages}-{wanted.paragraphs}"
         self._folder.mkdir(exist_ok=True)
@@ -201,7 +201,7 @@ def _arguments() -> argparse.Namespace:
     add("--growth", type=_sizes, nargs="?", const=list(SIZES), help="sizes to measure growth by")
     add("--reuse", action="store_true", help="take the engines that a run before has built")
     add("--quick", action="store_true", help=f"{_QUICK} paragraphs, two rounds, no Whoosh")
-    add("--folder", type=Path, default=Path("var/bench"), help="where everything is kept")
+    add("--folder", type=Path, default=Path("var/bench"), help="folder for all data")
     wanted = parser.parse_args()
     if wanted.quick:
         wanted.paragraphs, wanted.rounds = _QUICK, 2

@@ -1,4 +1,4 @@
-"""The real documents, read once into a store of the service: what all measurements start from."""
+"""The real documents, ingested once into a store, from which all measurements start."""
 
 import asyncio
 import multiprocessing
@@ -22,7 +22,7 @@ ARCHIVES = {
     "en": ("dev-xml-en.tar.xz",),
     "all": ("dev-xml-en.tar.xz", "dev-xml-multilingual.tar.xz"),
 }
-"""The archives of the labelled corpus that hold the documents, by what is asked for."""
+"""The archives of the labelled corpus that contain the documents, by option."""
 
 _AT_ONCE = 100
 
@@ -46,7 +46,7 @@ def real_store(folder: Path, corpus: Path, languages: str, processes: int) -> Pa
 
 
 def remove_store(path: Path) -> None:
-    """Remove a SQLite file and what lies beside it."""
+    """Remove a SQLite file and the files beside it."""
     for ending in ("", "-wal", "-shm"):
         path.with_name(path.name + ending).unlink(missing_ok=True)
 

@@ -29,9 +29,9 @@ class Fresh:
 
 
 def measure_freshness(engine: str, folder: Path, like: IndexedParagraph) -> Fresh:
-    """Add one paragraph to a built index of ours, wait for the reader, and take it away again.
+    """Add one paragraph to a built index of ours, wait for the reader, and remove it again.
 
-    Raises RuntimeError when the reader gives up.
+    Raises RuntimeError when the reader does not find it.
     """
     added = replace(like, id=2**40, text=f"Requests {_WORD} to report")
     files = folder / "index"

@@ -50,11 +50,11 @@ def exponents(grown: Sequence[Grown], least: int) -> dict[str, dict[str, float]]
     Of all sizes, where fewer than two are as large. Raises ValueError for a single size.
     """
     large = [each for each in grown if each.paragraphs >= least]
-    kept = large if len(large) > 1 else grown
-    sizes = [each.paragraphs for each in kept]
+    series = large if len(large) > 1 else grown
+    sizes = [each.paragraphs for each in series]
     return {
         timing.name: {
-            quantile: exponent(sizes, [getattr(each.timings[at], quantile) for each in kept])
+            quantile: exponent(sizes, [getattr(each.timings[at], quantile) for each in series])
             for quantile in ("p50", "p95", "p99")
         }
         for at, timing in enumerate(grown[0].timings)

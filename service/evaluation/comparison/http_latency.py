@@ -31,7 +31,7 @@ class Served:
     """Times over HTTP, every request new, and of the engine alone for the same requests.
 
     `rates` are requests a second by number of server processes, of several clients at a time;
-    `repeated` the times, `repeated_rates` the rates when everything was asked before.
+    `repeated` the times, `repeated_rates` the rates when all requests are repetitions.
     """
 
     distinct: Timing

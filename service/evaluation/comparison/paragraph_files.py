@@ -1,4 +1,4 @@
-"""Paragraphs as the index takes them, read from a store and kept as lines of JSON."""
+"""Paragraphs as they are indexed, read from a store and saved as lines of JSON."""
 
 import asyncio
 import json
@@ -15,12 +15,12 @@ from service.store.indexable import load_indexable, text_ids_after
 _TEXTS_AT_ONCE = 100
 
 
-def kept_paragraphs(store: Path) -> Path:
+def paragraph_file(store: Path) -> Path:
     """The searchable paragraphs of a store, mapped as the service does, in a file of lines."""
     path = store.with_suffix(".jsonl")
     if not path.exists():
         unfinished = path.with_suffix(".new")
-        asyncio.run(_keep(store, unfinished))
+        asyncio.run(_write(store, unfinished))
         unfinished.rename(path)
     return path
 
@@ -67,7 +67,7 @@ def from_line(line: str) -> IndexedParagraph:
 _FIELDS = {str(field): field for field in Field}
 
 
-async def _keep(store: Path, path: Path) -> None:
+async def _write(store: Path, path: Path) -> None:
     database = Database(f"sqlite:///{store}")
     last = 0
     with path.open("w", encoding="utf-8") as lines:

@@ -1,4 +1,4 @@
-"""The mix of searches for a file of paragraphs, kept as JSON: every process asks the same."""
+"""The mix of searches for a file of paragraphs, saved as JSON for all processes."""
 
 import json
 from collections.abc import Sequence

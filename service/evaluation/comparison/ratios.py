@@ -1,4 +1,4 @@
-"""What two series of times are to each other."""
+"""The ratio of two series of times, with its spread."""
 
 import math
 from collections.abc import Mapping, Sequence

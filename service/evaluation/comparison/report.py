@@ -22,7 +22,7 @@ _MB = 1_000_000
 
 @dataclass(slots=True)
 class Run:
-    """Everything that was measured; what was not asked for is empty."""
+    """Everything that was measured; what was not requested is empty."""
 
     setting: dict[str, Any]
     built: list[Built] = field(default_factory=list)

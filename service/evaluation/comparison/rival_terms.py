@@ -1,8 +1,8 @@
-"""What rivals are fed: our terms, joined by blanks, so that all find the same rows for a search.
+"""The terms that rivals index: ours, joined by blanks, so that all find the same rows.
 
-A place gives one term to the line of `words`, so that phrases stand side by side; what else it is
-found by (words as written, ends of symbols) goes to the line of `forms`. Where texts of several
-languages are held, each term is marked with its analyser, as "en_term".
+A place gives one term to the line of `words`, so that phrases are side by side; what else it is
+found by (words as written, ends of symbols) goes to the line of `forms`. Where there are texts of
+several languages, each term is marked with its analyser, as "en_term".
 """
 
 import json

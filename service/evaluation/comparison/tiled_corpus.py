@@ -1,6 +1,6 @@
 """Repeats the documents of a store, changed a little, until there are as many paragraphs as wanted.
 
-Each round holds every document at most once, in an order of its own, with fresh ids and symbols.
+Each round has every document at most once, in an order of its own, with fresh ids and symbols.
 From the second round on, about one word in twelve is replaced by an invented one, drawn by Zipf's
 law, so that the vocabulary grows as that of a larger corpus does. What repeats all the same: the
 proportions of frequent words, the lengths, and all values of facets but the symbols.
@@ -43,7 +43,7 @@ def tiled_store(real: Path, paragraphs: int) -> Path:
 
 
 def retold(text: str, seed: int) -> str:
-    """The text with about every twelfth word invented; the same length, so that offsets hold."""
+    """The text with about every twelfth word invented; its length and offsets stay."""
     chance = random.Random(seed)  # noqa: S311 - a repeatable draw, nothing secret
     words = text.split(" ")
     at = chance.randrange(_EVERY)
@@ -78,10 +78,10 @@ def _fill(path: Path, real: Path, wanted: int) -> None:
         _NOT_SEARCHED,
     ).fetchall()
     if not sizes:
-        raise ValueError(f"{real} holds no paragraphs")
-    held = round_ = 0
-    while held < wanted:
-        held += _repeat(connection, sizes, round_, wanted - held)
+        raise ValueError(f"{real} contains no paragraphs")
+    written = round_ = 0
+    while written < wanted:
+        written += _repeat(connection, sizes, round_, wanted - written)
         round_ += 1
     connection.execute("UPDATE change_counter SET value = 1")
     connection.commit()

@@ -26,7 +26,7 @@ SHARES: Mapping[str, int] = {
 SEED = 20_051_124
 
 FACETS = (Field.OPERATIVE_VERB, Field.CITED_BODY, Field.SPONSOR, Field.ORGAN, Field.YEAR)
-"""The facets that every search asks for, counted over all its matches."""
+"""The facets of every search, counted over all its matches."""
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SIDE_BY_SIDE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)+")

@@ -19,7 +19,7 @@ _TEXTS_AT_ONCE = 100
 
 
 async def read_some(database: Database) -> list[IndexedParagraph]:
-    """Paragraphs of texts spread evenly over all that are held, to draw searches from."""
+    """Paragraphs of texts spread evenly over all stored texts, to draw searches from."""
     async with database.reading() as session:
         ids = await text_ids_after(session, 0, await count_texts(session))
         some = ids[:: 1 + len(ids) // _TEXTS]
@@ -36,8 +36,8 @@ async def measure_searching(
 ) -> list[Timing]:
     """Time mixes, warm: by kind for the index alone, all kinds for it and with texts read too.
 
-    Each round has a mix of its own, so that no answer is one that was kept. Raises ValueError when
-    nothing is held.
+    Each round has a mix of its own, so that no answer is cached. Raises ValueError when
+    nothing is stored.
     """
     some = await read_some(database)
     alone: dict[str, list[float]] = defaultdict(list)

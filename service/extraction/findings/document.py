@@ -1,6 +1,6 @@
 """A document while it is searched for findings: each finder adds its own, the next ones see them.
 
-Inside extraction only: what leaves it is frozen (`AnalysedDocument.paragraphs_with_findings`).
+Used inside extraction only; its result is frozen (`AnalysedDocument.paragraphs_with_findings`).
 """
 
 from collections.abc import Iterable

@@ -3,7 +3,7 @@
 A clause of an asking verb ("requests the Secretary-General …") is read up to the next verb of the
 acting body; within it, each act of reporting ("to report", "to submit … a report", "to keep it
 informed", "to brief") begins a request, whose parts are looked for up to the next act. Everything
-is as printed; only sessions and days are worked out.
+is as printed; only sessions and days are computed.
 """
 
 import re

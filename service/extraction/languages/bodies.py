@@ -60,7 +60,7 @@ class Committees(LexiconTable):
 
 
 class NotBodies(LexiconTable):
-    """Names that hold the name of a body and are none."""
+    """Names that contain the name of a body and are none."""
 
     phrases: tuple[str, ...] = ()
 
@@ -133,7 +133,7 @@ class BodyLexicon:
         self.abbreviated = frozenset(map(self.code_of, table.abbreviations))
 
     def name_of(self, code: str) -> str:
-        """The name of a body; where the lexicon lacks it, the words that its code is made of.
+        """The name of a body; where the lexicon lacks it, the words in its code.
 
         Example:
             `name_of("panel-on-lighthouses")` gives "Panel on lighthouses".

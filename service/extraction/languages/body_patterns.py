@@ -89,7 +89,7 @@ class UnqualifiedName(LexiconTable):
 
 
 class ShortFormPatterns(LexiconTable):
-    """Where short forms may stand, and where not.
+    """Where short forms may be, and where not.
 
     `capitals` are the capital letters of the language, as the set of a regular expression has them.
     """
@@ -111,7 +111,7 @@ class ShortFormPatterns(LexiconTable):
     def run(self) -> re.Pattern[str]:
         """A phrase, or up to four capitalised words: what a short form is looked for in.
 
-        The capital comes first, then what must not stand before it: a search then skips to
+        The capital comes first, then what must not come before it: a search then skips to
         capitals.
         """
         phrases = "|".join(
@@ -177,5 +177,5 @@ class BodyPatterns(LexiconTable):
 
     @cached_property
     def rules_of_holders(self) -> frozenset[str]:
-        """The rules of open classes whose names may hold those of other bodies."""
+        """The rules of open classes whose names may contain those of other bodies."""
         return frozenset(each.rule for each in self.classes if each.holds_bodies)

@@ -142,7 +142,7 @@ class CitationLexicon:
     """What one language calls resolutions, decisions and the bodies that adopt them.
 
     `bodies` maps a name as printed to what it stands for, `nouns` a noun in lower case to its
-    meaning. Without one of the `cues`, no noun can stand in a text.
+    meaning. Without one of the `cues`, no noun can be in a text.
     """
 
     table: CitationTable
@@ -195,7 +195,7 @@ def _compile(table: CitationTable) -> CitationLexicon:
 
 
 def _shortest(parts: set[str]) -> tuple[str, ...]:
-    """Those that hold no other of them."""
+    """Those that contain no other of them."""
     return tuple(part for part in parts if not any(other in part for other in parts - {part}))
 
 

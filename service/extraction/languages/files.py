@@ -1,6 +1,6 @@
 r"""Lexicon files: TOML that people can read and extend, typed and validated when loaded.
 
-A file may hold a table `[fragments]`. In every other string of the file, `<<name>>` stands for the
+A file may have a table `[fragments]`. In every other string of the file, `<<name>>` stands for the
 fragment of that name: a text as it is, a list of words as the alternation of these, the longest
 first, escaped. Where there is no such fragment, it stands for the words of the list or the keys of
 the table of that name at the top of the file. A pattern may be written as a list of strings, which
@@ -92,7 +92,7 @@ def read_table(folder: Traversable, name: str, shape: type[Table]) -> Table | No
     Args:
         folder: The folder of the language.
         name: The name of the file, without its ending.
-        shape: What the file holds.
+        shape: The type of its content.
 
     Returns:
         The table, or None where the language has no such file.

@@ -1,4 +1,4 @@
-"""What documents of a language say of themselves: cover page, start of the body, closing lines."""
+"""The patterns of headers in a language: cover page, start of the body, closing lines."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -80,7 +80,7 @@ class CoverFieldTable(LexiconTable):
     """The fields of a cover page, by where they are recognised.
 
     Attributes:
-        anywhere: Wherever they stand.
+        anywhere: In any place.
         at_start: Where a field may begin.
         closed: Where a field may begin, and the block ends behind it or another field follows.
     """
@@ -158,7 +158,7 @@ class HeaderLexicon:
         body: How a body without a formula begins.
         cover: Blocks of the cover page.
         closing: The lines below the last paragraph.
-        fields_anywhere: Fields that are recognised wherever they stand in a block.
+        fields_anywhere: Fields that are recognised anywhere in a block.
         fields_at_start: All that are recognised where a field may begin, `fields_anywhere` first.
         closed_fields: Fields that are recognised there if the block ends or a field follows.
     """

@@ -60,7 +60,7 @@ class MentionPatterns(LexiconTable):
 
 
 class NamePatterns(LexiconTable):
-    """What stands before and after the noun of a name."""
+    """The words before and after the noun of a name."""
 
     before: PatternText = MATCHES_NOTHING
     labour_convention: PatternText = MATCHES_NOTHING
@@ -133,7 +133,7 @@ class InstrumentLexicon:
         return self._by_name.get(name)
 
     def unlisted(self, name: str, noun: str) -> Instrument:
-        """An instrument that the lexicon does not hold, named as the document names it."""
+        """An instrument that the lexicon does not have, named as the document names it."""
         return Instrument(name, self.class_of(noun).category, self.short_forms(name))
 
     def listed_names(self, text: str) -> Iterator[tuple[int, Name]]:

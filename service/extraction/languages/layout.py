@@ -1,6 +1,6 @@
 """What a language prints around its paragraphs: notes, covers, votes, pages, official metadata.
 
-Readers need it to tell where a paragraph ends and what belongs to none. See `layout.toml` and
+With it, readers recognise where a paragraph ends and what belongs to none. See `layout.toml` and
 `compounds.toml` in the folder of a language.
 """
 
@@ -66,7 +66,7 @@ class MetadataTable(LexiconTable):
         adoption_methods: How a text was adopted, by the words that say so, in lower case.
         vote_counts: The votes in favour, against and abstaining, as its three groups.
         catalogue_title: The title that the library's catalogue gives, as its first group.
-        session_prefixes: What stands before the number of a special session, by its name in lower
+        session_prefixes: What comes before the number of a special session, by its name in lower
             case; the first name that is found counts.
     """
 

@@ -20,7 +20,7 @@ class ReportLexicon(LexiconTable):
         recipient_pronoun: What stands for the recipient, once it is read.
         subparagraph_act: How a subparagraph begins that says what its paragraph asks.
         act: An act of reporting; its groups are the kinds of requests.
-        reporting: What must stand near a paper for it to be a report.
+        reporting: What must be near a paper for it to be a report.
         recipient: Who is to receive the report.
         subject: What it is on.
         after_subject: What ends the subject, and all after it.

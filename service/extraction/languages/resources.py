@@ -26,7 +26,7 @@ from service.model import Language
 
 
 class LanguageResources:
-    """The lexicons and patterns of one language, each loaded when first asked for.
+    """The lexicons and patterns of one language, each loaded when first used.
 
     Attributes:
         code: The language.
@@ -121,7 +121,7 @@ class Languages:
     resources: Mapping[Language, LanguageResources]
 
     def of(self, language: Language | None) -> LanguageResources:
-        """The resources of a language; a text whose language nothing tells is read as English."""
+        """The resources of a language; a text whose language is unknown is read as English."""
         return self.resources[language or Language.ENGLISH]
 
     def identify(self, text: str) -> Language | None:

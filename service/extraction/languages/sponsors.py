@@ -1,6 +1,6 @@
-"""States and groups of States, and the lists in which they stand as sponsors of a draft.
+"""States and groups of States, and the lists of them as sponsors of a draft.
 
-Names hold "and" and commas ("Bosnia and Herzegovina", "Germany, Federal Republic of"), so a list
+Names contain "and" and commas ("Bosnia and Herzegovina", "Germany, Federal Republic of"), so a list
 cannot be split at them: names of the lexicon are matched first, the longest at each place, and only
 what the lexicon does not know is cut at the next comma or "and".
 """

@@ -44,7 +44,7 @@ class ChapeauTable(LexiconTable):
 
     Attributes:
         pattern: The whole sentence. Its groups name bodies by their part in it, and the draft.
-        draft_follows: A sentence that says that drafts follow, whatever else it says.
+        draft_follows: A sentence that says that drafts follow.
     """
 
     pattern: Annotated[
@@ -79,7 +79,7 @@ class StructureTable(LexiconTable):
     """`structure.toml`.
 
     Attributes:
-        adverbs_before_verbs: Words that may stand before the verb of a paragraph.
+        adverbs_before_verbs: Words that may come before the verb of a paragraph.
         annexes: Words that head an annex, in lower case, by the step that it has in addresses.
         organs: Names of organs by their codes; those that are left out have their English names.
         formula: Enacting formulas.
@@ -99,7 +99,7 @@ class StructureLexicon:
     """What tells the parts of a document in one language.
 
     Attributes:
-        adverbs_before_verbs: Words that may stand before the verb of a paragraph.
+        adverbs_before_verbs: Words that may come before the verb of a paragraph.
         annexes: The steps of annexes in addresses, by the word that heads them.
         organs: The organs that have a name of their own, by that name.
         formula: Enacting formulas.
@@ -120,7 +120,7 @@ class StructureLexicon:
         self._outlines = {outline(f"{article} {name}"): each for name, each in self.organs.items()}
 
     def organ_named(self, name: str) -> Organ | None:
-        """The acting organ of that name, whatever its case; None for other bodies."""
+        """The acting organ of that name, in any case; None for other bodies."""
         return self._by_lower_name.get(" ".join(name.lower().split()).removeprefix(self._article))
 
     def organ_outlined(self, text: str) -> Organ | None:

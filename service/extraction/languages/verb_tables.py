@@ -128,7 +128,7 @@ class UnknownVerbTable(LexiconTable):
 
 
 class EndingTable(LexiconTable):
-    """What the endings of words tell."""
+    """What the endings of words mean."""
 
     adverbs: tuple[str, ...] = ()
     not_adverbs: WordSet = frozenset()

@@ -47,7 +47,7 @@ class Complements(NamedTuple):
     Attributes:
         phrases: The complements.
         lemmas: The lemma that each makes.
-        reach: How many other words may stand before a complement.
+        reach: How many other words may come before a complement.
         chains: Whether these may be joined by a conjunction.
     """
 

@@ -1,7 +1,7 @@
-"""What readers must know of a language, and are given: they know no word of any themselves.
+"""The cues that readers are given: what they must know of a language. They know no words.
 
 A reader that sees only lines must tell where a paragraph begins, what is a footnote, and what is
-printed on every page. The markup of other formats says so; their metadata holds words, too.
+printed on every page. The markup of other formats says so; their metadata has words, too.
 """
 
 from typing import Protocol
@@ -74,7 +74,7 @@ class MetadataCues(Protocol):
         """The counts of votes that a text states."""
 
     def catalogue_title(self, text: str) -> str | None:
-        """The title that an entry of the library's catalogue holds, without its brackets."""
+        """The title in an entry of the library's catalogue, without its brackets."""
 
     def agenda_items(self, text: str) -> tuple[str, ...]:
         """The agenda items of a list: "20 (a) and (b)" gives "20 (a)", "20 (b)"."""
@@ -83,7 +83,7 @@ class MetadataCues(Protocol):
         """The organ that an enacting formula names; None for other bodies."""
 
     def session_prefix(self, text: str) -> str:
-        """What stands before the number of a session of this name: "ES-", "S-" or nothing."""
+        """What comes before the number of a session of this name: "ES-", "S-" or nothing."""
 
 
 class ParagraphCues(LayoutCues, MetadataCues, Protocol):

@@ -1,4 +1,4 @@
-"""Bytes to characters: by a byte order mark, by what a file declares, as UTF-8 or Windows-1252."""
+"""Decodes bytes: by a byte order mark, a declared encoding, or else as UTF-8 or Windows-1252."""
 
 import codecs
 import re
@@ -26,7 +26,7 @@ _PAGE_ENCODING = re.compile(
 )
 _PAGE_XML_ENCODING = re.compile(rb"\s*<\?xml[^>]{0,100}\bencoding\s*=\s*[\"']([\w.-]{1,40})[\"']")
 _AS_BROWSERS_READ: Final = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254"}
-"""Pages that declare Latin 1 hold Windows quotation marks; every browser reads them so."""
+"""Pages that declare Latin 1 contain Windows quotation marks; browsers read them so."""
 _BEGINNING_BYTES: Final = 4096
 
 
@@ -62,7 +62,7 @@ def decode_html(data: bytes) -> str:
     names = [declared[1].decode("ascii", "replace")] if declared else []
     for name in (*names, "utf-8"):
         try:
-            # A page that can be read as ASCII says nothing in UTF-16, whatever it declares.
+            # A page that can be read as ASCII cannot be UTF-16, even if it declares so.
             found = codecs.lookup(name).name
             if not found.startswith(("utf-16", "utf-32")):
                 return data.decode(_AS_BROWSERS_READ.get(found, found))
@@ -86,7 +86,7 @@ def _try(data: bytes, encoding: str) -> str | None:
 
 
 def _windows(data: bytes) -> str | None:
-    """Windows-1252, if nearly all of it is what Western text is made of."""
+    """Windows-1252, if nearly all of its characters are of Western text."""
     text = _try(data, "cp1252")
     if text is None:
         return None

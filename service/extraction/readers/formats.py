@@ -75,7 +75,7 @@ _XML = re.compile(r"\s*(?:<\?xml\b|<!DOCTYPE\b|<!--|<[A-Za-z_][\w.:-]*[\s/>])")
 
 
 def read(data: bytes, cues: ParagraphCues) -> SourceText:
-    """Read a document, whatever its format.
+    """Read a document of any known format.
 
     Args:
         data: The bytes of the document.

@@ -24,7 +24,7 @@ _WHOLE_WORD: Final = re.compile(r"[^\W\d_]+(?:[-‑][^\W\d_]+)*")
 
 
 def whole_words(lines: Iterable[str]) -> frozenset[str]:
-    """The words that stand whole inside lines, with their hyphens, in lower case."""
+    """The words that are undivided inside lines, with their hyphens, in lower case."""
     words: set[str] = set()
     for line in lines:
         found = _WHOLE_WORD.findall(line.casefold().replace("‑", "-"))

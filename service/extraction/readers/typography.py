@@ -44,7 +44,7 @@ def _squeeze(text: str) -> str:
 
 @dataclass(slots=True)
 class BlockBuilder:
-    """A block put together from pieces: text, some of it emphasised, and notes between them."""
+    """A block built from pieces: text, some of it emphasised, and notes between them."""
 
     pieces: list[str] = field(default_factory=list)
     length: int = 0
@@ -110,7 +110,7 @@ class BlockBuilder:
         self.emphasis.append((begin, end))
 
     def _between(self, start: int, end: int) -> str:
-        """At most one character, which stands before or in the last piece."""
+        """At most one character, which is before or in the last piece."""
         tail = "".join(self.pieces[-2:])
         before = self.length - len(tail)
         return tail[max(start - before, 0) : max(end - before, 0)]

@@ -1,4 +1,4 @@
-"""XML of untrusted files: parsed without entities or network, its faults named with their place."""
+"""XML of untrusted files: parsed without entities or network, with errors that name their place."""
 
 from functools import lru_cache
 

@@ -1,7 +1,7 @@
-"""Addresses: where each paragraph stands, as people say it (`op3.a.ii`, `annex1.op2`, `b.op1`).
+"""Addresses: the place of each paragraph, as people write it (`op3.a.ii`, `annex1.op2`, `b.op1`).
 
-The parts of a resolution ("A", "B", each with a formula of its own) and annexes always stand in the
-address. Other sections do only where the numbers begin anew in them: "paragraph 90" of a resolution
+The parts of a resolution ("A", "B", each with a formula of its own) and annexes are always in the
+address. Other sections are only where the numbers restart in them: "paragraph 90" of a resolution
 that counts through its sections needs no section. Numbers printed twice get `-2`, `-3` …
 """
 
@@ -39,7 +39,7 @@ _COUNTED_STEPS = {
     BlockRole.TEXT: "p",
 }
 _ANNEX: Final = "annex"
-"""The step of an annex; what is appended to an annex stands below it."""
+"""The step of an annex; what is appended to an annex is below it."""
 _SECTION_POINTS = re.compile(r"[.*]")
 _SLUG_BREAKS = re.compile(r"[^a-z0-9]+")
 _PART_REACH: Final = 4
@@ -48,7 +48,7 @@ _PART_REACH: Final = 4
 
 @dataclass(slots=True)
 class _PlacedBlock:
-    """A block with the container it stands in and the sections around it, outermost first.
+    """A block with the container it is in and the sections around it, outermost first.
 
     `annexed` is False in an annexed resolution: from its formula on, it acts like any other.
     """

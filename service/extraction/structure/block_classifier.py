@@ -19,7 +19,7 @@ _SECTION_ROLES: Final = (None, BlockRole.HEADING, BlockRole.SUBPARAGRAPH)
 
 
 class BlockClassifier:
-    """Tells the shape of a block by its own text and markup, wherever it stands.
+    """Tells the shape of a block by its own text and markup, independent of its place.
 
     Args:
         lexicon: How parts of a document begin, in its language.
@@ -58,7 +58,7 @@ class BlockClassifier:
         return bool(self._patterns.section_heading.fullmatch(block.text))
 
     def is_closing_line(self, block: Block) -> bool:
-        """Whether this stands below the last paragraph: "12th plenary meeting"."""
+        """Whether this is a line after the last paragraph: "12th plenary meeting"."""
         return block.role is None and bool(self._patterns.closing_line.match(block.text))
 
     def is_formula(self, block: Block) -> bool:
@@ -87,7 +87,7 @@ class BlockClassifier:
         return self._openings.is_heading(text) or not text.endswith(_SENTENCE_ENDS)
 
     def split_number(self, block: Block) -> Block:
-        """The block with its printed number apart, in the role that the number tells."""
+        """The block with its printed number separated, in the role that the number shows."""
         if block.number is not None or block.role not in (None, BlockRole.PREAMBULAR):
             return block
         if found := self._openings.printed_number(block.text):
@@ -103,7 +103,7 @@ class BlockClassifier:
         """The block; as two where a paragraph goes on behind a formula ("The Council, Noting")."""
         comma = block.text.find(", ")
         if block.role is None and comma > 0 and self._openings.formula_body(block.text) is not None:
-            # Names of organs may hold commas themselves: the formula ends where an opening begins.
+            # Names of organs may contain commas: the formula ends where an opening begins.
             while comma > 0 and not self._openings.starts_preambular(block.text[comma + 2 :]):
                 comma = block.text.find(", ", comma + 1)
             if 0 < comma < _LONGEST_FORMULA:
@@ -122,7 +122,7 @@ def section_heading(block: Block) -> Block:
 
 
 def block_part(block: Block, start: int, end: int | None = None) -> Block:
-    """A part of a block, with the emphasis and notes that lie in it."""
+    """A part of a block, with the emphasis and notes inside it."""
     end = len(block.text) if end is None else end
     return replace(
         block,

@@ -1,4 +1,4 @@
-"""Formulas: who acts ("The General Assembly,"), and who hands a draft on to whom (the chapeau)."""
+"""Formulas: who acts ("The General Assembly,"), and who forwards a draft to whom (the chapeau)."""
 
 import re
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Chapeau:
 
     Attributes:
         bodies: The bodies on the draft's way, in order, as (role of the body, name as printed).
-        draft: What is handed on, in lower case: "draft resolution".
+        draft: What is forwarded, in lower case: "draft resolution".
     """
 
     bodies: tuple[tuple[str, str], ...]
@@ -67,7 +67,7 @@ def formula_body(text: str, lexicon: StructureLexicon) -> Organ | None:
 
 
 def misread_formula_body(text: str, lexicon: StructureLexicon) -> Organ | None:
-    """Which organ's formula a text is, alone, but for slips of a scanner; None for other texts."""
+    """Which organ's formula a text is, alone, but for OCR errors; None for other texts."""
     if len(text) > _LONGEST_MISREAD or not text[:1].isupper():
         return None
     return lexicon.organ_outlined(text)

@@ -1,8 +1,8 @@
 """How a paragraph begins: an operative verb, a preambular participle, a printed number, a formula.
 
-Only the first word that is no adverb is looked at, in the verb lexicon: it tells an operative
-paragraph ("Also requests") from a preambular one ("Deeply concerned"). All that a paragraph's verbs
-mean is found later, in the paragraph.
+Only the first word that is no adverb is looked at, in the verb lexicon: it distinguishes an
+operative paragraph ("Also requests") from a preambular one ("Deeply concerned"). All that a
+paragraph's verbs mean is found later, in the paragraph.
 """
 
 import re
@@ -33,9 +33,9 @@ _UNCLOSED = re.compile(r"[.;:,]$")
 
 
 class Openings:
-    """Tells how texts begin, in every language whose verbs are known.
+    """Recognises how texts begin, in every language whose verbs are known.
 
-    The language of a text is not asked for: readers must know how a line begins before the whole
+    The language of a text is not a parameter: readers must know how a line begins before the whole
     text is there. Where a text opens in several languages, the first of them decides.
     """
 
@@ -102,7 +102,7 @@ class Openings:
         return self._form(text) in (Form.PARTICIPLE, Form.ADJECTIVE)
 
     def opens_with_frame(self, text: str) -> bool:
-        """Whether a framing phrase stands before the verb: "In this regard, requests …"."""
+        """Whether a framing phrase comes before the verb: "In this regard, requests …"."""
         match = _WORD.match(text)
         if match is None or "," not in text[:_LONGEST_FRAME]:
             return False

@@ -13,7 +13,7 @@ _ROMAN = re.compile(r"[ivxlc]+", re.IGNORECASE)
 
 
 def roman_value(text: str) -> int | None:
-    """The value of a roman figure below 400, whatever its case; None where it is none.
+    """The value of a roman figure below 400, in upper or lower case; None where it is none.
 
     Points are never so many that "d" and "m" would be figures rather than letters.
     """

@@ -1,4 +1,4 @@
-"""Oddities of a document that do not stop it from being read, but that a reader should know of."""
+"""Problems of a document that do not prevent parsing, but that its readers should know of."""
 
 from collections.abc import Iterator, Sequence
 

@@ -1,7 +1,7 @@
 """What each block of a body is: formula, preambular or operative paragraph, heading, annex …
 
 Markup is trusted where the reader found some. What it leaves open, and plain text altogether, is
-decided by where a block stands (before the formula, between formula and first operative paragraph,
+decided by where a block is (before the formula, between formula and first operative paragraph,
 after it, in an annex) and by how it begins and ends.
 """
 
@@ -22,7 +22,7 @@ _CLAUSE_ENDS: Final = (",", ";", ":")
 
 
 class _Region(Enum):
-    """Where in the document a block stands."""
+    """Where in the document a block is."""
 
     FRONT = auto()
     PREAMBLE = auto()
@@ -38,7 +38,7 @@ def assign_roles(
     """The blocks with a role each and their printed numbers apart; closing lines left out.
 
     Args:
-        blocks: The blocks of the body, with the roles that the markup tells.
+        blocks: The blocks of the body, with the roles that the markup states.
         header: The header of the document.
         language: The language of the document.
         openings: How paragraphs begin.
@@ -51,7 +51,7 @@ def assign_roles(
         classifier,
         openings,
         unnumbered=_unnumbered_sections(split, acts, classifier),
-        # In a language whose verbs are not known, only the markup tells what acts.
+        # In a language whose verbs are not known, only the markup shows what acts.
         trusts_numbers=language.verbs is None,
     )
     ahead = zip(split, [*split[1:], None], _acts_ahead(split, acts, classifier), strict=False)

@@ -1,7 +1,7 @@
-"""Blocks to paragraphs: what each is in its document, and at which address it stands.
+"""From blocks to paragraphs, each with its kind and address.
 
-Two steps: `roles` tells what every block is, by the markup where there is any and by the text where
-not; `addresses` gives the paragraphs their addresses.
+Two steps: `roles` determines what every block is, by the markup where there is any and by the
+text where not; `addresses` gives the paragraphs their addresses.
 """
 
 from collections.abc import Sequence

@@ -1,1 +1,1 @@
-"""Small things that every stage reads in text: folding, dates, sessions, slips of a scanner."""
+"""Texts as all stages use them: normal forms, tokens, folding, and tolerance of OCR errors."""

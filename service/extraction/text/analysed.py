@@ -1,4 +1,4 @@
-"""A text as every stage of extraction looks at it: normalised and cut into tokens, once.
+"""A text as all stages of extraction use it: normalised and split into tokens, once.
 
 All forms have the length of the text, so that an offset into one is an offset into each.
 """
@@ -8,8 +8,8 @@ from typing import Final
 
 from service.extraction.text.tokens import Tokens
 
-# One character for one, so that offsets hold. Replaced one after the other: most of these are in
-# hardly any text, so that this is several times as fast as `str.translate`.
+# One character for one, so that offsets stay right. Replaced one after the other: most of these are
+# in hardly any text, so that this is several times as fast as `str.translate`.
 _PLAIN: Final = (
     *((space, " ") for space in "\u00a0\u202f\u2009\u2007\t\n\r\v\f"),
     *((hyphen, "-") for hyphen in "\u2010\u2011\u2012"),
@@ -33,7 +33,7 @@ def hyphenated_form(text: str) -> str:
 
 
 class AnalysedText:
-    """The text of a paragraph or footnote with its forms, each made when first asked for.
+    """The text of a paragraph or footnote with its forms, each made when first used.
 
     Attributes:
         text: The text as printed.

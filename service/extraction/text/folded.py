@@ -1,6 +1,6 @@
 """Text folded for comparison, with the way back to the original.
 
-Folding takes away what differs between sources without meaning anything: case, accents (also the
+Folding removes what differs between sources without meaning anything: case, accents (also the
 combining dot of "TÜRKİYE"), kinds of apostrophe, hyphen and space, bold marks, soft hyphens.
 """
 
@@ -23,7 +23,7 @@ class FoldedText:
     offsets: tuple[int, ...]
 
     def original(self, start: int, end: int) -> str:
-        """What stands in the source for `text[start:end]`, without outer space."""
+        """The part of the source that became `text[start:end]`, without outer space."""
         if start >= end:
             return ""
         stop = self.offsets[end] if end < len(self.offsets) else len(self.source)
@@ -36,7 +36,7 @@ class FoldedText:
 
 
 def fold(source: str) -> FoldedText:
-    """Fold a text; white space is reduced to single spaces, and none stands after a hyphen."""
+    """Fold a text; white space is reduced to single spaces, and there is none after a hyphen."""
     letters: list[str] = []
     offsets: list[int] = []
     for place, character in enumerate(source):

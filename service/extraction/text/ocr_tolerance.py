@@ -1,7 +1,7 @@
-"""Slips of a scanner: l, I and | read for 1, O for 0, rn for m.
+"""Tolerance of OCR errors: l, I and | for 1, O for 0, rn for m.
 
-The text of a document is never corrected. Only where a number or a fixed formula is expected is it
-read past its slips.
+The text of a document is never corrected. OCR errors are tolerated only where a number or a
+fixed formula is expected.
 """
 
 import re

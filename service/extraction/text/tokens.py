@@ -18,7 +18,7 @@ COLON: Final = ":"
 STOP: Final = "."
 DASH: Final = "–"
 
-# In a group, so that splitting gives the words as well as what stands between them.
+# In a group, so that splitting gives the words as well as what is between them.
 _WORD: Final = re.compile(r"([^\W_]+(?:[-‑’'/][^\W_]+)*)")
 # The same for a text of these characters alone, for which it is faster.
 _ASCII_WORD: Final = re.compile(r"([A-Za-z0-9]+(?:[-'/][A-Za-z0-9]+)*)")
@@ -41,7 +41,7 @@ class Tokens:
         words: Its words, in lower case, with one kind of hyphen and apostrophe.
         starts: The offset in `text` where each word begins.
         ends: The offset behind each word.
-        breaks: What stands before each word: `SPACE`, `COMMA`, `STOP` …
+        breaks: What comes before each word: `SPACE`, `COMMA`, `STOP` …
     """
 
     text: str
@@ -145,7 +145,7 @@ class Phrases:
 
 
 def _mask(text: str) -> str:
-    """The text with asides blanked out, at the same length."""
+    """The text with insertions blanked out, at the same length."""
     opening = _OPENING_QUOTE.match(text)
     start = opening.end() if opening else 0
     if not any(mark in text for mark in "([“"):
@@ -155,7 +155,7 @@ def _mask(text: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _between(gap: str) -> str:
-    """The break in a gap between two words; a point alone stands inside a number: "2.5"."""
+    """The break in a gap between two words; a point alone is inside a number: "2.5"."""
     return SPACE if gap == STOP else _break(gap)
 
 

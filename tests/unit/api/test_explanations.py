@@ -1,4 +1,4 @@
-"""How a hit comes by its score, clause by clause."""
+"""How the score of a hit is computed, clause by clause."""
 
 from typing import Any
 

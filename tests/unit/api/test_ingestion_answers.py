@@ -1,4 +1,4 @@
-"""Submitting documents, and asking what became of them."""
+"""Submitting documents, and following their ingestion."""
 
 import asyncio
 from collections.abc import AsyncIterator

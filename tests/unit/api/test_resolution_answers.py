@@ -90,7 +90,7 @@ async def test_who_cites_comes_newest_first_and_once_for_each_language(
     assert all(each["citation"]["symbol"] == "A/RES/61/17" for each in page["citations"])
 
 
-async def test_who_cites_can_be_asked_of_what_is_not_held(client: httpx.AsyncClient) -> None:
+async def test_who_cites_a_document_that_is_not_stored_is_listed(client: httpx.AsyncClient) -> None:
     path = "/v1/resolutions/A_RES_99_1/citations"
     page = await read(client, path, direction="cited_by")
     assert [each["citing"]["symbol"] for each in page["citations"]] == ["A/RES/61/17"]

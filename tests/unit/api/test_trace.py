@@ -67,7 +67,7 @@ async def test_rules_are_explained_where_they_are_known(client: httpx.AsyncClien
     assert explained["by_hand"] is None
 
 
-async def test_a_text_that_is_not_held_is_not_traced(client: httpx.AsyncClient) -> None:
+async def test_a_text_that_is_not_stored_is_not_traced(client: httpx.AsyncClient) -> None:
     answer = await client.get(DRAFT, params={"language": "fr"})
     assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
 

@@ -1,4 +1,4 @@
-"""Rivals get our terms: what they are fed, what they are asked, and what they have to count."""
+"""Rivals get our terms: what they index, what they search for, and what they have to count."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What counts as right when a parsed document is held against its labels."""
+"""What counts as right when a parsed document is compared with its labels."""
 
 from typing import Any
 

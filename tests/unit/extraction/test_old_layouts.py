@@ -1,6 +1,6 @@
-"""Typed and printed layouts of 1946 to 1994: hard line ends, vote footers, slips of the scanner.
+"""Typed and printed layouts of 1946 to 1994: hard line ends, vote footers, OCR errors.
 
-In what is expected, a line that stands in goes on with the line before it.
+In the expected paragraphs, an indented line continues the line before it.
 """
 
 from dataclasses import dataclass
@@ -76,7 +76,7 @@ through March 1950.
 2 Ibid., document S/1942.
 """
 
-SLIPS = """\
+OCR_ERRORS = """\
 Resolution 944 (196l)
 of l9 July 196l
 
@@ -233,8 +233,8 @@ Ibid., document S/1942.
 """,
         ),
     ),
-    "slips": (
-        SLIPS,
+    "ocr-errors": (
+        OCR_ERRORS,
         Expected(
             "S/RES/944 (1961)",
             "1961-07-19",
@@ -372,7 +372,7 @@ def test_votes_of_footers(text, votes):
         ("The Security Guard,", False),
     ],
 )
-def test_formulas_are_read_past_slips(formula, reads):
+def test_formulas_are_read_past_ocr_errors(formula, reads):
     (first, *_) = parse(f"{formula}\n\nNoting fog,\n\n1. Urges care;".encode()).paragraphs
     assert (first.kind is ParagraphKind.ENACTING) is reads
     assert not reads or first.text == formula

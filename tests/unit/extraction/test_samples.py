@@ -1,4 +1,4 @@
-"""The samples, parsed, are what `tests/golden` holds; a change there must be looked at and meant.
+"""The parsed samples are those of `tests/golden`; check every change there.
 
 To accept a change: `PYTHONPATH=. python tests/unit/extraction/test_samples.py`.
 """

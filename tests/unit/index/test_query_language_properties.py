@@ -1,4 +1,4 @@
-"""Laws of the query language: what is printed reads back, and any text is read or refused."""
+"""Properties of the query language: what is printed reads back, and any text is read or refused."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What may have been meant: which words and values are mended, by what, and which are not."""
+"""What may have been meant: which words and values are corrected, by what, and which are not."""
 
 from collections.abc import Iterator
 
@@ -61,7 +61,7 @@ def index(
 @pytest.mark.parametrize(
     ("query", "meant"),
     [
-        # One slip of each kind; two in longer words.
+        # One edit of each kind; two in longer words.
         ("watr", "water"),
         ("wwater", "water"),
         ("wafer", "water"),
@@ -72,7 +72,7 @@ def index(
         ("desertifi", "desertification"),
         ("resolut", None),
         ("recomandation", "recommandations"),
-        # A slip at the beginning, where there is none elsewhere.
+        # An edit at the beginning, where there is none elsewhere.
         ("eport", "report"),
         ("weport", "report"),
         ("rreport", "report"),
@@ -100,7 +100,7 @@ def index(
         ("operative_verb:reqest", "operative_verb:request"),
         ('instrument:"treaty of ice"', 'instrument:"Treaty on Ice"'),
         ("instrument:a--", None),
-        # Nothing to mend, or nothing to mend it with.
+        # Nothing to correct, or nothing to correct it with.
         ("report water", None),
         ("reporting", None),
         ("xylophone", None),
@@ -128,7 +128,7 @@ def test_suggests(index: ParagraphIndex, query: str, meant: str | None) -> None:
 
 
 @pytest.mark.parametrize("unknown", [1, MAX_UNKNOWN, MAX_UNKNOWN + 1])
-def test_many_unknown_words_are_no_slips(index: ParagraphIndex, unknown: int) -> None:
+def test_many_unknown_words_are_no_misspellings(index: ParagraphIndex, unknown: int) -> None:
     others = [f"zzz{chr(ord('a') + at)}zzz" for at in range(unknown - 1)]
     suggested = index.suggest(Phrase(" ".join([*others, "watr"])))
     expected = Phrase(" ".join([*others, "water"]))

@@ -1,4 +1,4 @@
-"""The row mapper: every field is stored, nothing that SQL cannot hold, and all of it read again."""
+"""The row mapper: every field is stored as SQL can store it, and read again."""
 
 import pickle
 from collections.abc import Mapping, Sequence
@@ -282,7 +282,7 @@ def test_documents_travel_between_processes() -> None:
 
 
 def test_the_hash_is_that_of_earlier_versions() -> None:
-    """So that a database of theirs is not written anew where nothing has changed."""
+    """So that a database of theirs is not written again if nothing has changed."""
     earlier = replace(PARSED, header=replace(HEADER, sdgs=()))
     assert row_of(earlier)["content_hash"] == (
         "3458db1db5d511d432329a21b35fefb83081bff485ec752e5709c81070b6367d"

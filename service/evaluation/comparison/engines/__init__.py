@@ -1,16 +1,16 @@
 """The engines compared, one module each, by name.
 
-Modules are loaded when their engine is wanted: none of the rivals needs to be there for the others.
+Modules are loaded when their engine is used: no rival needs to be installed for the others.
 """
 
 from service.evaluation.comparison.engines.interface import Maker
 
 OWN = ("columnar", "columnar-answers", "columnar-nothing", "whoosh", "whoosh-nothing")
-"""Ours: keeping what requests share, whole answers too, and nothing at all."""
+"""Ours: with caches of what requests share, with cached answers too, and without caches."""
 PLAIN = "tantivy-plain"
 """tantivy counting facets once over all matches, with chosen fields' own filters: less work."""
 RAW = "tantivy-raw"
-"""tantivy with its own English analysis: built to be timed, never asked."""
+"""tantivy with its own English analysis: only its build is measured."""
 RIVALS = ("tantivy", PLAIN, "sqlite", "postgres")
 NAMES = OWN + RIVALS
 
@@ -23,10 +23,10 @@ def files_of(name: str) -> str:
 def maker_of(name: str) -> Maker:
     """How an engine is made. Raises ValueError for an unknown one, ImportError where it lacks."""
     if name in OWN:
-        from service.evaluation.comparison.engines.own_engines import Keeping, OwnMaker
+        from service.evaluation.comparison.engines.own_engines import CachePolicy, OwnMaker
 
-        engine, _, keeping = name.partition("-")
-        return OwnMaker(engine, Keeping(keeping or Keeping.PARTS))
+        engine, _, policy = name.partition("-")
+        return OwnMaker(engine, CachePolicy(policy or CachePolicy.PARTS))
     if name.startswith("tantivy"):
         from service.evaluation.comparison.engines.tantivy_engine import TantivyMaker
 

@@ -26,7 +26,7 @@ class Answer:
 
 
 class Engine(Protocol):
-    """An opened engine. What it is asked is prepared beforehand, and not timed."""
+    """An opened engine. Its requests are prepared before, and not timed."""
 
     def prepare(self, request: SearchRequest) -> Any:  # noqa: ANN401
         """The request as this engine takes it."""
@@ -41,7 +41,7 @@ class Engine(Protocol):
         ...
 
     def forget(self) -> None:
-        """Drop whole answers kept from earlier requests, so that no request is free."""
+        """Drop cached answers, so that no request is free."""
         ...
 
     def close(self) -> None:
@@ -53,7 +53,7 @@ class Maker(Protocol):
     """How an engine is built and opened in a folder of its own."""
 
     def build(self, folder: Path, paragraphs: Iterable[IndexedParagraph], terms: Terms) -> None:
-        """Build it in the folder, which is there and holds what `terms` saved."""
+        """Build it in the folder, which exists and contains what `terms` saved."""
         ...
 
     def open(self, folder: Path) -> Engine:

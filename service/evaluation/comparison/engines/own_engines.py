@@ -24,11 +24,11 @@ from service.evaluation.comparison.rival_terms import Terms
 Spans = list[tuple[int, int]]
 
 
-class Keeping(StrEnum):
-    """What an engine may keep from one request to the next, of what it worked out."""
+class CachePolicy(StrEnum):
+    """What an engine may cache between requests."""
 
     PARTS = "parts"
-    """Rows in which words stand, and bitmaps of values: what different requests share."""
+    """Rows with words, and bitmaps of values: what different requests share."""
     ANSWERS = "answers"
     """Counts of whole requests, too: a request that is repeated is nearly free."""
     NOTHING = "nothing"
@@ -39,22 +39,22 @@ class OwnMaker:
     """An engine of `index.ENGINES`."""
 
     name: str
-    keeping: Keeping = Keeping.PARTS
+    policy: CachePolicy = CachePolicy.PARTS
 
     def build(self, folder: Path, paragraphs: Iterable[IndexedParagraph], terms: Terms) -> None:
-        """Build the index, and the table that stands for the service's store of texts."""
+        """Build the index, and a table in place of the service's store of texts."""
         del terms  # of course it analyses by itself
         index = open_index(self.name, folder / "index")
         with sqlite3.connect(folder / "texts.db") as texts:
             texts.execute("PRAGMA synchronous = OFF")
             texts.execute("CREATE TABLE text (id INTEGER PRIMARY KEY, text TEXT, language TEXT)")
-            index.rebuild(_keeping(texts, paragraphs), change=1)
+            index.rebuild(_storing_texts(texts, paragraphs), change=1)
         texts.close()
         index.close()
 
     def open(self, folder: Path) -> "OwnEngine":
         """Open the index."""
-        return OwnEngine(self.name, folder, self.keeping)
+        return OwnEngine(self.name, folder, self.policy)
 
     def size(self, folder: Path) -> int:
         """Bytes of the index; the texts are the store's in any case."""
@@ -62,12 +62,12 @@ class OwnMaker:
 
 
 class OwnEngine:
-    """An opened index of ours."""
+    """An opened index of this project."""
 
-    def __init__(self, name: str, folder: Path, keeping: Keeping) -> None:
+    def __init__(self, name: str, folder: Path, policy: CachePolicy) -> None:
         self.index: ParagraphIndex = open_index(name, folder / "index")
         self._texts = sqlite3.connect(folder / "texts.db", check_same_thread=False)
-        self._keeping = keeping
+        self._policy = policy
 
     def prepare(self, request: SearchRequest) -> SearchRequest:
         """The request as it is: its words are analysed in the time that is measured."""
@@ -97,14 +97,14 @@ class OwnEngine:
         )
 
     def forget(self) -> None:
-        """Drop what may not be kept from one request to the next."""
+        """Drop what may not be cached between requests."""
         # The texts of the request before, which may have been the same one on another engine.
         analyse.cache_clear()
-        if self._keeping is Keeping.ANSWERS:
+        if self._policy is CachePolicy.ANSWERS:
             return
         snapshot = self._snapshot()
         snapshot.result_counts.clear()
-        if self._keeping is Keeping.NOTHING:
+        if self._policy is CachePolicy.NOTHING:
             snapshot.partial_results.clear()
             snapshot.value_bitmaps.clear()
 
@@ -123,7 +123,7 @@ class OwnEngine:
         self._texts.close()
 
 
-def _keeping(
+def _storing_texts(
     texts: sqlite3.Connection, paragraphs: Iterable[IndexedParagraph]
 ) -> Iterator[IndexedParagraph]:
     for each in paragraphs:

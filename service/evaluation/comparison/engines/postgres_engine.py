@@ -1,4 +1,4 @@
-"""PostgreSQL: a tsvector with a GIN index, arrays of values, everything asked by one statement.
+"""PostgreSQL: a tsvector with a GIN index, arrays of values, one statement for each request.
 
 Terms of one place share a position, so that phrases find what ours find. `ts_rank` is not BM25;
 just-in-time compilation and parallel workers are off, which short statements gain from.
@@ -92,7 +92,7 @@ async def _size(folder: Path) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _EngineResult:
     rows: list[Any]
 
 
@@ -130,12 +130,12 @@ class PostgresEngine:
             values
         )
 
-    def run(self, asked: tuple[str, tuple[object, ...]]) -> _Found:
+    def run(self, asked: tuple[str, tuple[object, ...]]) -> _EngineResult:
         """One statement, prepared by the driver when it comes again."""
         statement, values = asked
-        return _Found(self._runner.run(self._connection.fetch(statement, *values)))
+        return _EngineResult(self._runner.run(self._connection.fetch(statement, *values)))
 
-    def answer(self, found: _Found) -> Answer:
+    def answer(self, found: _EngineResult) -> Answer:
         """See `Engine.answer`."""
         total, shown = 0, 0
         counts: dict[Field, list[int]] = {field: [] for field in FACETS}
@@ -149,7 +149,7 @@ class PostgresEngine:
         return Answer(total, shown, {field: highest(each) for field, each in counts.items()})
 
     def forget(self) -> None:
-        """Nothing is kept but pages of the files."""
+        """Nothing is cached but pages of the files."""
 
     def close(self) -> None:
         """Close the connection."""

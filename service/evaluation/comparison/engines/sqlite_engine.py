@@ -1,6 +1,6 @@
 """SQLite's FTS5, facets counted by GROUP BY over the rows found.
 
-Values of a document (sponsors, organ, year) are kept once for each document. Rows found go into a
+Values of a document (sponsors, organ, year) are stored once for each document. Rows found go into a
 temporary table in memory, one for each view of the counts.
 """
 
@@ -109,7 +109,7 @@ class _Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _EngineResult:
     total: int
     hits: list[tuple[int, str]]
     counts: dict[Field, list[tuple[int, int]]]
@@ -147,7 +147,7 @@ class SqliteEngine:
             ),
         )
 
-    def run(self, asked: _Asked) -> _Found:
+    def run(self, asked: _Asked) -> _EngineResult:
         """Fill the tables of rows found, then read hits and counts."""
         execute = self._connection.execute
         for number, filling in enumerate(asked.fillings):
@@ -156,9 +156,9 @@ class SqliteEngine:
         total = execute("SELECT count(*) FROM found0").fetchone()[0]
         hits = execute(asked.hits.sql, asked.hits.values).fetchall()
         counts = {field: execute(sql).fetchall() for field, sql in asked.counts}
-        return _Found(total, hits, counts)
+        return _EngineResult(total, hits, counts)
 
-    def answer(self, found: _Found) -> Answer:
+    def answer(self, found: _EngineResult) -> Answer:
         """See `Engine.answer`."""
         return Answer(
             total=found.total,
@@ -169,7 +169,7 @@ class SqliteEngine:
         )
 
     def forget(self) -> None:
-        """Nothing is kept but pages of the file."""
+        """Nothing is cached but pages of the file."""
 
     def close(self) -> None:
         """Close the connection."""

@@ -1,6 +1,6 @@
 """tantivy, a search library in Rust: one segment, fast fields for facets, snippets for highlights.
 
-Searching and aggregating are two calls, each of which matches anew; own-filter-excluded counts are
+Searching and aggregating are two calls, each of which matches again; own-filter-excluded counts are
 one more aggregation for each field with a filter. Query objects are prepared outside the time
 measured, which an application could not do.
 """
@@ -29,7 +29,7 @@ _WHOLE_TEXT = 100_000
 class TantivyMaker:
     """tantivy on our terms, or (`raw`) with its own English analysis, to time its building.
 
-    `plain`: count each facet once over all matches, chosen or not; that is less than is asked.
+    `plain`: count each facet once over all matches, chosen or not; less than the requests ask for.
     """
 
     raw: bool = False
@@ -76,7 +76,7 @@ class _Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _EngineResult:
     total: int
     highlights: list[list[tuple[int, int]]]
     counts: list[Mapping[str, Any]]
@@ -108,7 +108,7 @@ class TantivyEngine:
             ),
         )
 
-    def run(self, asked: _Asked) -> _Found:
+    def run(self, asked: _Asked) -> _EngineResult:
         """Search, highlight the whole text of each hit, aggregate."""
         searcher = self._searcher
         found: Any = searcher.search(asked.hits, TOP)  # its types do not know of its count
@@ -125,9 +125,9 @@ class TantivyEngine:
         counts: list[Mapping[str, Any]] = [
             searcher.aggregate(query, dict(terms)) for query, terms in asked.counts
         ]
-        return _Found(found.count, highlights, counts)
+        return _EngineResult(found.count, highlights, counts)
 
-    def answer(self, found: _Found) -> Answer:
+    def answer(self, found: _EngineResult) -> Answer:
         """See `Engine.answer`."""
         buckets = {name: each["buckets"] for view in found.counts for name, each in view.items()}
         return Answer(
@@ -140,7 +140,7 @@ class TantivyEngine:
         )
 
     def forget(self) -> None:
-        """Nothing is kept."""
+        """Nothing is cached."""
 
     def close(self) -> None:
         """Nothing to close."""
@@ -160,7 +160,7 @@ class TantivyEngine:
         found = [each for phrase in clause.phrases for each in self._phrase(phrase)]
         for beginning in clause.beginnings:
             pattern = f"{re.escape(beginning)}.*"
-            # A term that was changed by stemming stands in the other line; no term in both begins.
+            # A term that was changed by stemming is in the other line; no term in both begins.
             found += [
                 Query.regex_query(self._schema, line, pattern)
                 for line in (_WORDS, _FORMS)

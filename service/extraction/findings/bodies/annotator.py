@@ -79,7 +79,7 @@ def _role(
 
 
 def _mentions(text: str, antecedents: Antecedents, lexicon: BodyLexicon) -> Iterator[BodyCandidate]:
-    """The bodies of a text from left to right; the antecedents learn as it goes."""
+    """The bodies of a text from left to right; each is added to the antecedents."""
     position = 0
     named = _named(text, antecedents, lexicon)
     while named:

@@ -101,7 +101,7 @@ def with_office(text: str, candidate: BodyCandidate, offices: Offices) -> BodyCa
 
 
 def office_code(what: str, offices: Offices) -> str:
-    """How an office is called in codes: "chair", whatever word for it is printed."""
+    """The code of an office: "chair" for any word for it."""
     name = slug(what)
     return offices.same.get(name, name)
 

@@ -1,8 +1,8 @@
-"""Names that no list can hold, recognised by how they are built.
+"""Names that no list can contain, recognised by their patterns.
 
 Open classes are committees named by the resolution that set them up, special rapporteurs by their
 mandate, conferences of parties, panels of experts, operations in a country and the like. Other
-names only look like those of bodies of several States, and are kept apart from national ones.
+names only look like those of bodies of several States, and are distinguished from national ones.
 """
 
 import re
@@ -52,7 +52,7 @@ def _code_of_experts(match: re.Match[str]) -> str:
 def find_unlisted_names(
     text: str, acting: str | None, taken: Sequence[tuple[int, int]], lexicon: BodyLexicon
 ) -> Iterator[BodyCandidate]:
-    """Names built like those of bodies that the lexicon does not hold.
+    """Names built like those of bodies that the lexicon does not have.
 
     Args:
         text: The text, with one kind of apostrophe and hyphen.

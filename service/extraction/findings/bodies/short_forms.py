@@ -17,13 +17,13 @@ _LONGEST_OPENING: Final = 6
 def find_short_forms(
     text: str, start: int, end: int, antecedents: Antecedents, lexicon: BodyLexicon
 ) -> Iterator[BodyCandidate]:
-    """Short forms in a part of a text, as far as antecedents and what stands before allow them.
+    """Short forms in a part of a text, as far as antecedents and the words before allow them.
 
     Args:
         text: The text, with one kind of apostrophe and hyphen.
         start: Where the part begins.
         end: Where it ends.
-        antecedents: What has been named before; learns what else is headed like a body.
+        antecedents: What has been named before; further names with the noun of a body are added.
         lexicon: The bodies of the language.
     """
     patterns = lexicon.patterns

@@ -1,4 +1,4 @@
-"""Citations of a whole document: paragraphs and footnotes, with what carries over between them."""
+"""Citations of a whole document: paragraphs and footnotes, with their shared context."""
 
 from dataclasses import replace
 

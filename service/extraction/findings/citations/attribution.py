@@ -1,4 +1,4 @@
-"""Attribution: whose resolutions a noun speaks of, by the words before and after it."""
+"""Attribution: which body's resolutions a noun means, by the words before and after it."""
 
 import re
 from collections.abc import Sequence

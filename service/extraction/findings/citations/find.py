@@ -1,6 +1,6 @@
 """Citations in one text: numbers and symbols, each given to the body that adopted it.
 
-Numbers hang on a noun ("resolutions 59/46, 60/1 and …"); who adopted them is said before the noun
+Numbers belong to a noun ("resolutions 59/46, 60/1 and …"); who adopted them is said before the noun
 ("Security Council", "its", "Council"), after it ("of the Commission on Human Rights"), or left to
 the number's shape. The span of a citation is the shortest that names the document: the number
 with its year or part ("1373 (2001)", "59/46"), or the full symbol.
@@ -84,7 +84,7 @@ def find_citations(
 
     Args:
         text: The text of a paragraph or footnote.
-        context: What the texts before it have told.
+        context: What is known from the texts before it.
         lexicon: The words of the language.
 
     Returns:
@@ -245,7 +245,7 @@ class _CitationReader:
         group.end, group.last_number = suffix.end, members[-1].number
 
     def _read_range(self, group: _NumberGroup, token: Token) -> None:
-        """Add what lies between the ends of "61/1 to 61/5", spanning the whole expression."""
+        """Add the numbers between the ends of "61/1 to 61/5", spanning the whole expression."""
         session, _, first = group.last_number.partition("/")
         again, _, last = token.text.partition("/")
         if session != again or not (first.isdecimal() and last.isdecimal()):

@@ -22,7 +22,7 @@ _ACT: Final = (
     r"|\d{1,5}(?: [A-Z])? ?\((?:E?S-)?[IVXL]+\)(?: [A-Z]\b)?"
     r"|(?:E?S-)?\d{1,4}/\d{1,5} [A-Z]\b(?!['.]))"
 )
-# Where one may begin: a search skips to such a character, not so to what must not stand before it.
+# Where one may begin: a search skips to such a character, not so to what must not come before it.
 _NUMBER_OR_SYMBOL_START = re.compile(r"[A-Z\d](?<![\w/.-].)")
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[A-Z]")
@@ -67,7 +67,7 @@ class Member:
 class Notation:
     """Patterns of numbers and symbols, with the words by which one language joins their parts.
 
-    `part_range` stands between the first and the last part of "59/46 A to C"; `addenda` follow a
+    `part_range` is between the first and the last part of "59/46 A to C"; `addenda` follow a
     symbol ("and Add.1–3").
     """
 

@@ -43,7 +43,7 @@ class _Context:
     here: list[Instrument] = field(default_factory=list)
 
     def define(self, form: str, instrument: Instrument) -> None:
-        """Note what a form stands for from now on."""
+        """Remember what a form means from here on."""
         self.defined[form] = instrument
         if self.is_acronym(form):
             self.acronyms[form] = instrument
@@ -102,7 +102,7 @@ def _instruments(text: AnalysedText, context: _Context) -> tuple[InstrumentMenti
 
 
 def _mentions(text: str, context: _Context) -> Iterator[_Mention]:
-    """The instruments of a text from left to right; the context learns as it goes."""
+    """The instruments of a text from left to right; each is added to the context."""
     position = 0
     for found in _in_full(text, context.lexicon):
         if found.start < position:

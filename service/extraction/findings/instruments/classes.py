@@ -1,4 +1,4 @@
-"""The open class: instruments known by the pattern of their names, which no list can hold.
+"""The open class: instruments recognised by the pattern of their names.
 
 A noun that heads such names is found first; then the name is read to both sides of it. Either what
 follows tells the subject ("Convention on …", "Protocol to Prevent …"), or a proper name stands
@@ -61,7 +61,7 @@ def _start(text: str, noun: int, lexicon: InstrumentLexicon) -> int:
     start = before.start()
     while start < noun:
         word = text[start : text.index(" ", start)]
-        # The first word of a paragraph has its capital from standing there.
+        # The first word of a paragraph always has a capital.
         misplaced = (
             word in table.never_before
             or _NUMERAL.fullmatch(word)

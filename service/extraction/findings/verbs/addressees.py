@@ -16,9 +16,9 @@ Span = tuple[int, int]
 """The first word, and the word after the last."""
 
 _ASIDES: Final = 3
-"""At most so many asides stand between a verb and whom it asks."""
+"""At most so many insertions are between a verb and whom it asks."""
 _NOUN_REACH: Final = 4
-"""The noun of "reiterates its strong request" stands within this many words after the verb."""
+"""The noun of "reiterates its strong request" is within this many words after the verb."""
 
 
 def find_addressee(clause: Clause, phrase: VerbPhrase) -> Span | None:
@@ -62,7 +62,7 @@ def _start(clause: Clause, phrase: VerbPhrase) -> int | None:
         # "reiterates its request to": the noun asks.
         repeats = repeating and phrase.lemma == verb
         return _after_repeated_noun(clause, phrase.end) if repeats else None
-    # "reiterates its call upon", "recommends to": a link stands before whom they ask.
+    # "reiterates its call upon", "recommends to": a link comes before whom they ask.
     repeated = repeating and phrase.lemma not in clause.lexicon.bases
     at = _over_asides(clause, phrase.end)
     if (
@@ -93,7 +93,7 @@ def _after_repeated_noun(clause: Clause, start: int) -> int | None:
 
 
 def _over_asides(clause: Clause, at: int) -> int:
-    """Step over framing words, and over what stands between commas right after the verb."""
+    """Step over framing words, and over what comes between commas right after the verb."""
     for _ in range(_ASIDES):
         if at >= clause.end:
             return at

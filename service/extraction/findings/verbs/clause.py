@@ -15,7 +15,7 @@ _ASIDE_REACH: Final = 12
 
 
 class Link(StrEnum):
-    """By what a verb is tied to what stands before it; the values are parts of rule ids."""
+    """By what a verb is tied to what comes before it; the values are parts of rule ids."""
 
     START = "start"
     FRAMED = "framed"
@@ -52,7 +52,7 @@ class Clause:
     Attributes:
         tokens: All tokens of the text.
         words: Their words, in lower case.
-        breaks: What stands before each of them.
+        breaks: What comes before each of them.
         length: How many they are.
         end: Where the clause ends. What is looked for in a clause ends there, too, though the
             words that follow may be looked at.
@@ -104,17 +104,17 @@ class Clause:
         return opens or self.is_capitalised(at)
 
     def is_unbroken(self, start: int, end: int) -> bool:
-        """Whether nothing but spaces stands before the words of a span."""
+        """Whether nothing but spaces comes before the words of a span."""
         return all(brk == SPACE for brk in self.breaks[start:end])
 
     def next_break(self, at: int) -> int:
-        """The first word from here on that more than a space stands before; `end` if none."""
+        """The first word from here on that more than a space comes before; `end` if none."""
         while at < self.end and self.breaks[at] == SPACE:
             at += 1
         return at
 
     def join_before(self, start: int) -> Join:
-        """How what begins at a word is joined to what stands before it.
+        """How what begins at a word is joined to what comes before it.
 
         Steps back over framing phrases and one conjunction: ", and, in this regard, requests".
         """
@@ -160,7 +160,7 @@ class Clause:
         return False
 
     def _adds(self, comma: int) -> bool:
-        """Whether a comma closes an aside after "and": ", and, in this regard, requests"."""
+        """Whether a comma closes an insertion after "and": ", and, in this regard, requests"."""
         opener = self._aside_opener(comma)
         return opener is not None and self.words[opener] == self.lexicon.conjunctions.additive
 

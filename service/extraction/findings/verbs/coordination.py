@@ -30,7 +30,7 @@ class Coordination:
         continued: Whether the paragraph is a subparagraph that goes on with the sentence of its
             parent, and its subject.
         verbs: The verbs found so far.
-        joins: How each of them is joined to what stands before it.
+        joins: How each of them is joined to what comes before it.
     """
 
     __slots__ = (

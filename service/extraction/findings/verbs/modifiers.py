@@ -6,7 +6,7 @@ from service.extraction.findings.verbs.clause import Clause
 from service.extraction.text.tokens import COMMA, SPACE
 
 _MANNER_REACH: Final = 4
-"""A noun of manner stands within this many words of the preposition, or of the noun before it."""
+"""A noun of manner is within this many words of the preposition, or of the noun before it."""
 
 
 def modifiers_before(clause: Clause, at: int) -> tuple[int, tuple[str, ...]]:
@@ -37,7 +37,7 @@ def modifiers_after(clause: Clause, end: int) -> tuple[int, tuple[str, ...]]:
 
 
 def over_adverbs(clause: Clause, at: int) -> tuple[int, tuple[str, ...]]:
-    """Step over modifiers that stand between two parts of a verb."""
+    """Step over modifiers that are between two parts of a verb."""
     passed: list[str] = []
     while at < clause.length and clause.breaks[at] == SPACE:
         length = clause.lexicon.modifiers.before.length_at(clause.tokens, at)

@@ -80,7 +80,7 @@ def over_comma(clause: Clause, at: int) -> int | None:
     if clause.breaks[at] != COMMA:
         return None
     grammar = clause.lexicon.noun_phrases
-    # "States and, in particular, donors": after "and", an aside is closed by a second comma.
+    # "States and, in particular, donors": after "and", an insertion is closed by a second comma.
     if clause.words[at - 1] == clause.lexicon.conjunctions.additive:
         closing = clause.next_break(at + 1)
         goes_on = closing < clause.end and clause.breaks[closing] == COMMA
@@ -155,7 +155,7 @@ def _list_goes_on(clause: Clause, at: int) -> bool:
 
 
 def _begins_noun(clause: Clause, at: int) -> bool:
-    """Whether a further noun of a list may begin at a word, rather than an aside."""
+    """Whether a further noun of a list may begin at a word, rather than an insertion."""
     word, grammar = clause.words[at], clause.lexicon.noun_phrases
     if clause.breaks[at] not in (SPACE, COMMA) or word in grammar.parentheses:
         return False
@@ -197,7 +197,7 @@ def _is_nominal_to(clause: Clause, at: int, start: int) -> bool:
 
 
 def _infinitive_follows(clause: Clause, start: int) -> bool:
-    """Whether somebody is asked *to* do something, be it after asides."""
+    """Whether somebody is asked *to* do something, be it after insertions."""
     openers = clause.lexicon.noun_phrases.relative_clause_openers
     for at in range(start, clause.end):
         if at > start and clause.breaks[at] in _CLOSING:

@@ -19,11 +19,11 @@ from service.model import Paragraph, ParagraphKind
 _LED: Final = frozenset({ParagraphKind.PREAMBULAR, ParagraphKind.OPERATIVE})
 """The paragraphs that begin with their lead verb, whatever it looks like."""
 _LEAD_REACH: Final = 8
-"""A lead verb is one of this many first words; modifiers and framing may stand before it."""
+"""A lead verb is one of this many first words; modifiers and framing may come before it."""
 _EMPHASIS_SLACK: Final = 3
 """Italics begin at most so many characters behind the first word."""
 _SUBJECT_REACH: Final = 60
-"""A subject stands within this many words of the start of its sentence, a verb of its subject."""
+"""A subject is within this many words of the start of its sentence, a verb of its subject."""
 _VERB_REACH: Final = 250
 """The same for a verb behind what is set between commas, which may be long."""
 
@@ -144,7 +144,7 @@ def _emphasised_entry(clause: Clause, at: int, *, preambular: bool) -> VerbEntry
 def _find_in_sentences(found: Coordination, *, named: bool) -> None:
     """Running text that names its subject: "The Council recalls …. The Council notes …".
 
-    With `named`, the rest of the body's name may stand between it and its verb.
+    With `named`, the rest of the body's name may be between it and its verb.
     """
     clause = found.clause
     ends = [at for at in range(1, clause.end) if clause.breaks[at] == STOP] + [clause.end]
@@ -196,7 +196,7 @@ def _opens_with_phrase(clause: Clause, start: int) -> bool:
 
 
 def _after_subject(clause: Clause, start: int, *, named: bool) -> VerbPhrase | None:
-    """The verb of a subject: right after it, or after what stands between commas."""
+    """The verb of a subject: right after it, or after what comes between commas."""
     aside = start < clause.length and clause.breaks[start] == COMMA
     reach = _VERB_REACH if aside else _SUBJECT_REACH
     for at in range(start, min(clause.end, start + reach)):
@@ -207,7 +207,7 @@ def _after_subject(clause: Clause, start: int, *, named: bool) -> VerbPhrase | N
             return phrase
         if phrase.form is Form.PAST and not has_object(clause, phrase):
             continue
-        # "The Commission on Soils recommends": what stands between may be the rest of a name.
+        # "The Commission on Soils recommends": what comes between may be the rest of a name.
         if named and phrase.form is Form.FINITE and phrase.entry.joining is Joining.FREELY:
             return phrase
         closed = aside and clause.breaks[phrase.start] == COMMA

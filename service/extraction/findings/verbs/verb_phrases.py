@@ -44,7 +44,7 @@ class VerbPhrase(NamedTuple):
 
     @property
     def modified_before(self) -> bool:
-        """Whether modifiers stand before the verb: a sign of the acting body."""
+        """Whether modifiers come before the verb: a sign of the acting body."""
         return self.start < self.head
 
 
@@ -202,7 +202,7 @@ def _complement(clause: Clause, core: _Core) -> tuple[str, int, tuple[str, ...],
 def _find_complement(
     clause: Clause, start: int, complements: Complements
 ) -> tuple[int, int, tuple[str, ...]] | None:
-    """The span of a complement at or after a word, and the modifiers that stand before it."""
+    """The span of a complement at or after a word, and the modifiers that come before it."""
     tokens, modifiers = clause.tokens, clause.lexicon.modifiers
     between: list[str] = []
     others = 0
@@ -231,7 +231,7 @@ def _find_complement(
 
 
 def _may_intervene(clause: Clause, at: int, complements: Complements) -> bool:
-    """Whether a word may stand between a verb and its complement: "its", "deep", "and"."""
+    """Whether a word may be between a verb and its complement: "its", "deep", "and"."""
     word, objects = clause.words[at], clause.lexicon.objects
     if word in clause.lexicon.complements.possessives:
         return True

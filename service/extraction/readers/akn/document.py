@@ -1,7 +1,7 @@
 """Akoma Ntoso for the United Nations (AKN4UN): the official machine-readable edition.
 
 The body becomes blocks whose roles the markup states; the metadata becomes the official header
-(`metadata`). Ids in these files are neither sequential nor unique, so none is kept.
+(`metadata`). Ids in these files are neither sequential nor unique, so they are ignored.
 """
 
 import re
@@ -81,7 +81,7 @@ class _BodyReader:
         }
 
     def read(self, element: etree._Element) -> None:
-        """Write the blocks of an element, whatever it is."""
+        """Write the blocks of any element."""
         name = local_name(element)
         if not name or name in _SKIPPED:
             return
@@ -159,7 +159,7 @@ class _BodyReader:
         self._read_below(element, "", depth)
 
     def _read_below(self, element: etree._Element, number: str, depth: int) -> str:
-        """Write what stands below; returns the number if no text has taken it yet."""
+        """Write the blocks below; returns the number if no text has taken it yet."""
         for child in element:
             name = local_name(child)
             if name == "num":

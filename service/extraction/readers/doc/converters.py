@@ -1,7 +1,7 @@
-"""Programs of others that turn an old Word document into something a reader knows.
+"""External programs that convert an old Word document to a format with a reader.
 
-The one place of the parser that starts a program. It gets a folder of its own that holds nothing
-but the document, no environment, limits on time, memory and output, and where it could open
+Only this module of the parser starts a program. It gets a folder of its own that contains only
+the document, no environment, limits on time, memory and output, and where it could open
 connections, no network.
 """
 
@@ -56,7 +56,7 @@ CONVERTERS: Final = (
     Converter("antiword", ("-m", "UTF-8.txt", "-w", "0", _INPUT), None, 20, 512),
     Converter("catdoc", ("-w", "-d", "utf-8", _INPUT), None, 20, 512),
 )
-"""The best first: LibreOffice keeps numbers, footnotes and italics, catdoc little but words."""
+"""The best first: LibreOffice gives numbers, footnotes and italics, catdoc little but words."""
 
 
 def installed() -> Iterator[Converter]:

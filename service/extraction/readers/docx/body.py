@@ -1,7 +1,7 @@
 """The body: paragraphs, tables and text boxes in reading order, as blocks.
 
 A table before the text begins lays out a cover page: its cells are read one after the other. Later
-tables hold data: a row is a block, as in the other formats.
+tables contain data: a row is a block, as in the other formats.
 """
 
 import re

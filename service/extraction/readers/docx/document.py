@@ -1,8 +1,8 @@
 """Word documents (.docx): the text as it would read with all tracked changes accepted.
 
-Numbers that only styles and numbering definitions hold are counted and put before the text, as they
+Numbers that only styles and numbering definitions give are counted and put before the text, as they
 are printed. Running heads are left out; but the cover page of a document of the United Nations
-stands in the header of its first page.
+is in the header of its first page.
 """
 
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ _COVER = 40
 
 
 def read_docx(data: bytes, cues: ParagraphCues) -> SourceText:
-    """Read a zip archive that holds a Word document.
+    """Read a zip archive with a Word document.
 
     Raises UnsupportedFormat for other archives, MalformedDocument naming part and place,
     DocumentTooLarge, NoTextLayer for pages of pictures, EmptyDocument.
@@ -41,7 +41,7 @@ def read_docx(data: bytes, cues: ParagraphCues) -> SourceText:
 
 
 class _DocumentReader:
-    """Reads the parts of a document that hold text."""
+    """Reads the parts of a document that contain text."""
 
     def __init__(self, package: Package, cues: ParagraphCues) -> None:
         self.package = package

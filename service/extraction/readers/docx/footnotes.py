@@ -39,7 +39,7 @@ class Footnotes:
     _characters: int = 0
 
     def define(self, tag: str, part: etree._Element | None, settings: list[etree._Element]) -> None:
-        """Take the part that holds the notes of a kind of reference.
+        """Read the part with the notes of a kind of reference.
 
         `settings` are elements that may say how they are counted, the nearest first.
         """

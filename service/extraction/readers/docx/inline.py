@@ -1,6 +1,6 @@
 """The runs of a paragraph: text, italics, notes; tracked changes as if all were accepted.
 
-Text stands in few elements; whatever else there is (drawings, hyperlinks, content controls) is
+Text is in few elements; all others (drawings, hyperlinks, content controls) are
 walked through for those few. Deleted and hidden text and the instructions of fields are left out.
 """
 
@@ -230,4 +230,4 @@ class InlineReader:
 _SKIPPED: Final = frozenset(
     W + name for name in ("pPr", "rPr", "sdtPr", "del", "moveFrom", "rt", "delText")
 )
-"""Properties, what tracked changes take away, and readings printed above characters."""
+"""Properties, what tracked changes delete, and readings printed above characters."""

@@ -1,7 +1,7 @@
-"""Numbers that no text holds: lists defined apart, counted paragraph by paragraph.
+"""Numbers of lists, which are in no text: lists are defined elsewhere, and counted here.
 
 A list (`w:num`) is an instance of a definition (`w:abstractNum`). Instances of one definition count
-on together, unless an instance starts anew. A level begins anew when a higher one has counted.
+on together, unless an instance restarts. A level restarts when a higher one has counted.
 """
 
 import re
@@ -57,7 +57,7 @@ class _Level:
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    """An instance: the definition it counts in, its levels, and where it starts anew."""
+    """An instance: the definition it counts in, its levels, and where it restarts."""
 
     definition: str
     levels: dict[int, _Level]
@@ -122,7 +122,7 @@ class ListNumbers:
             return format_number(counters.get(other, _start(found, other)), style)
 
         printed = _PLACEHOLDER.sub(number, own.text).strip()
-        # Without a point, nothing tells the number from the text that it is put before.
+        # Without a point, nothing separates the number from the text after it.
         return f"{printed}." if _BARE_FIGURE.fullmatch(printed) else printed
 
     @staticmethod

@@ -1,6 +1,7 @@
-"""The zip archive of a Word document: its parts, their relations, and limits on what it may hold.
+"""The zip archive of a Word document: its parts, their relations, and limits on their size.
 
-Nothing is unpacked to disk, and a part is read only as far as the limit, whatever size it claims.
+Nothing is unpacked to disk, and a part is read only as far as the limit, even if it declares
+another size.
 """
 
 import posixpath

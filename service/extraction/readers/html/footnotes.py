@@ -1,6 +1,6 @@
-"""Footnotes that a page ties together by links: the marker leads to the note, the note back.
+"""Footnotes that a page connects by links: from the marker to the note, and back.
 
-Notes without links need nothing of this: a raised marker stands before them, as in a plain text.
+Notes without links are read as in a plain text: a raised marker comes before them.
 """
 
 import re
@@ -103,7 +103,7 @@ def _marker(link: etree._Element) -> str | None:
 
 
 def _holder(element: etree._Element) -> etree._Element | None:
-    """The element that holds the whole note: the one so marked, or the paragraph."""
+    """The element with the whole note: the one so marked, or the paragraph."""
     nearest: etree._Element | None = None
     around: etree._Element | None = element
     while around is not None:
@@ -115,7 +115,7 @@ def _holder(element: etree._Element) -> etree._Element | None:
     if nearest is None or nearest.tag != "p":
         return nearest
     parent = nearest.getparent()
-    # "<li><p>…</p></li>": the item holds the note, and may hold more paragraphs of it.
+    # "<li><p>…</p></li>": the item is the note, and may have more paragraphs of it.
     return parent if parent is not None and parent.tag == "li" else nearest
 
 

@@ -1,4 +1,4 @@
-"""Numbers of list items, as a browser prints them: they stand nowhere in a page's text."""
+"""Numbers of list items, as a browser prints them; a page's text does not contain them."""
 
 import re
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ _PRINTED = re.compile(r"(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivxlIVXL]{1,6})[.)]|[•–�
 class OpenList:
     """A list that is being read: its tag, the kind of its numbers, the next one.
 
-    `nested` says that an ordered list is around it; numbers of such lists stand in brackets.
+    `nested` says that an ordered list is around it; numbers of such lists are in brackets.
     """
 
     tag: str

@@ -1,7 +1,7 @@
 """What a page of HTML shows, as text: paragraphs apart by blank lines, emphasis between marks.
 
-The marks are noncharacters, which no document holds. Raised figures become superscript digits, as
-a plain text has them; items of ordered lists get the number that a browser prints.
+The marks are noncharacters, which no document contains. Raised figures become superscript digits,
+as in a plain text; items of ordered lists get the number that a browser prints.
 """
 
 import re
@@ -58,7 +58,7 @@ _MENU: Final = 3
 
 
 class ShownText(NamedTuple):
-    """The text; `preformatted` says that most of it stood in `<pre>`, its lines ended by hand."""
+    """The text; `preformatted` says that most of it was in `<pre>`, its lines ended by hand."""
 
     text: str
     preformatted: bool
@@ -196,7 +196,7 @@ class _Writer:
         self._line.append(shown)
 
     def end_block(self) -> None:
-        """End the paragraph, unless it is a number that stands in a cell before its paragraph."""
+        """End the paragraph, unless it is a number in a cell before its paragraph."""
         row = next((t for t in self._tables[-1:] if t.in_row), None)
         lone = row and (
             row.data or _LONE_NUMBER.fullmatch(without_emphasis_marks(self._text()).strip())
@@ -243,7 +243,7 @@ class _Writer:
     def _raise(self, marker: str) -> None:
         """Write a marker: glued to the word before it, or at the beginning of its note."""
         raised = marker.translate(TO_SUPERSCRIPTS)
-        # Looked at from the ends only: a line may hold thousands of markers.
+        # Looked at from the ends only: a line may contain thousands of markers.
         if not any(without_emphasis_marks(piece).strip() for piece in self._line):
             self._line = [f"{raised} "]
         elif [piece.strip() for piece in self._line[:2]] != [raised]:

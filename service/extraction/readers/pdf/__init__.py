@@ -1,4 +1,4 @@
-"""PDF documents born digital: characters with their places become paragraphs again.
+"""PDF documents with a text layer: paragraphs from characters and their places.
 
 The steps, each in a module: `text_runs` (PDFium's characters), `lines`, `page_artifacts` (running
 heads and page numbers go), `footnotes`, `paragraphs`, `blocks` (with notes at their markers).

@@ -1,4 +1,4 @@
-"""Printed paragraphs to blocks: spaces, hyphens, italics, and notes at their markers."""
+"""Blocks from printed paragraphs: spaces, hyphens, italics, and notes at their markers."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Text runs to lines: what stands on one base line, raised markers with it, cells apart.
+"""Lines from text runs: those on one base line, with raised markers; cells are separated.
 
 Producers cut words into text runs wherever they like, and justified lines stretch their spaces, so
 whether a gap is a space is settled by its width, in doubt by the words that the document has.
@@ -53,7 +53,7 @@ class Line:
 
     @property
     def text(self) -> str:
-        """The text with single spaces, as far as widths alone tell them."""
+        """The text with single spaces, as far as widths alone show them."""
         text = self.runs[0].text
         for one, other in pairwise(self.runs):
             text += f" {other.text}" if is_spaced(one, other, frozenset()) else other.text
@@ -154,7 +154,7 @@ def body_size(pages: Iterable[Iterable[Line]]) -> float:
 
 
 def words_of(pages: Iterable[Iterable[Line]]) -> frozenset[str]:
-    """The words that stand whole in a line, anywhere in the document, in lower case."""
+    """The words that are undivided in a line, anywhere in the document, in lower case."""
     words: set[str] = set()
     for lines in pages:
         for line in lines:
@@ -168,7 +168,7 @@ def words_of(pages: Iterable[Iterable[Line]]) -> frozenset[str]:
 
 
 def is_spaced(one: TextRun, other: TextRun, words: frozenset[str]) -> bool:
-    """Whether a space stands between two neighbours on a line."""
+    """Whether there is a space between two neighbours on a line."""
     if other.spaced:
         return True
     gap = (other.left - one.right) / max(one.font.size, other.font.size, 1.0)

@@ -27,14 +27,14 @@ _DIGITS: Final = re.compile(r"\d+")
 
 
 class _Cells(NamedTuple):
-    """What stands in the cells of heads and feet."""
+    """The texts in the cells of heads and feet."""
 
     head: re.Pattern[str]
     foot: re.Pattern[str]
 
 
 def remove_page_artifacts(pages: Sequence[list[Line]], cues: LayoutCues) -> list[list[Line]]:
-    """The pages without running heads and feet; the first page keeps its head, the cover."""
+    """The pages without running heads and feet; the head of the first page, the cover, stays."""
     cells = _cells(cues.page_label, cues.printing_note)
     bare = [_without_foot(lines, cells) for lines in pages]
     heads = [_head(lines) for lines in bare]
@@ -70,7 +70,7 @@ def _without_foot(lines: list[Line], cells: _Cells) -> list[Line]:
 
 
 def _head(lines: list[Line]) -> list[Line]:
-    """The lines at the top of a page that stand apart from the rest, by distance or size."""
+    """The lines at the top of a page that are set apart from the rest by distance or size."""
     for index, line in enumerate(lines[:_DEEPEST_HEAD]):
         if index + 1 == len(lines):
             break

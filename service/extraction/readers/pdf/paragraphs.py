@@ -1,4 +1,4 @@
-"""Lines to paragraphs: by the distance between lines, their indents, their type.
+"""Paragraphs from lines: by the distance between lines, their indents, their type.
 
 A paragraph that a page end cuts continues above the next page's footnotes. Lines with wide gaps are
 the columns of the cover page, read one after the other, or rows of a table.
@@ -188,7 +188,7 @@ class _Grouper:
             return True
         indent = _INDENT * line.size
         if len(lines) == 1 or last.is_bold:
-            # Nothing tells how the lines behind a first line are indented.
+            # It is unknown how the lines after a first line are indented.
             further_left = line.left < last.left - indent
             return further_left or not (ends or self._is_short(last, line))
         if line.left > last.left + indent:
@@ -203,7 +203,7 @@ class _Grouper:
 
 
 def _add_cells(row: PrintedParagraph, one: PlacedLine, cells: list[Line]) -> None:
-    """Put the cells of a line under those of the row that they stand below."""
+    """Append the cells of a line to those of the row above them."""
     if not row.cells[0]:
         row.cells = [[PlacedLine(cell, one.page, one.notes)] for cell in cells]
         return

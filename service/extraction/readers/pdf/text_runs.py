@@ -39,7 +39,7 @@ class FontStyle(NamedTuple):
 
 
 class TextRun(NamedTuple):
-    """Words of one font style on one line; `spaced` says that a space stands before them."""
+    """Words of one font style on one line; `spaced` says that a space comes before them."""
 
     text: str
     left: float
@@ -118,7 +118,7 @@ class _Reader:
             yield start, end, current
 
     def _is_spaced(self, start: int) -> bool:
-        """Whether a space stands before a character that is in the text, not only on the page."""
+        """Whether a space comes before a character that is in the text, not only on the page."""
         if start == 0 or self._text[start - 1] != " ":
             return False
         return not pdfium_c.FPDFText_IsGenerated(self._raw, start - 1)

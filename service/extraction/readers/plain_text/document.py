@@ -1,6 +1,6 @@
-"""Plain text: paragraphs, emphasis marks and footnotes, nothing else is known.
+"""Plain text: paragraphs, emphasis marks and footnotes, and nothing else.
 
-`*Commends*` and `_Commends_` are emphasis, `**…**` is bold and only taken away.
+`*Commends*` and `_Commends_` are emphasis, `**…**` is bold and only removed.
 """
 
 import re
@@ -37,7 +37,7 @@ def build_blocks(
     Args:
         pieces: The paragraphs, which page ends and footnotes may cut.
         marked: Finds emphasis: its second group is the text.
-        cues: Tells how paragraphs begin.
+        cues: What is known of how paragraphs begin.
     """
     text = separate_footnotes(pieces, cues)
     reader = _ParagraphReader(text, marked)

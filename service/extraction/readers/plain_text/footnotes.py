@@ -1,7 +1,7 @@
 """Footnotes of a plain text: found at the ends of pages, and the paragraphs that they cut joined.
 
-A footnote stands in a paragraph of its own that begins with its marker (¹, 12 or *). It may stand
-in the middle of a paragraph that runs over to the next page.
+A footnote is a paragraph of its own that begins with its marker (¹, 12 or *). It may be in
+the middle of a paragraph that runs over to the next page.
 """
 
 import re
@@ -102,7 +102,7 @@ def _opens_paragraph(text: str, cues: ParagraphCues) -> bool:
 
 
 def _footnote(text: str, before: FootnotedText, cues: ParagraphCues) -> Footnote | None:
-    """The footnote that a piece of text is, if it is one, by what stands before it."""
+    """The footnote that a piece of text is, if it is one, by the text before it."""
     after = len(before.paragraphs) - 1
     if match := _RAISED.fullmatch(text):
         return Footnote(match[1].translate(_TO_DIGITS), match[2], after)
@@ -137,7 +137,7 @@ def _slashed_before(marker: str, before: FootnotedText) -> bool:
 
 
 def _glued_before(marker: str, before: FootnotedText) -> bool:
-    """Whether the marker stands glued to a word since the last footnote."""
+    """Whether the marker is attached to a word since the last footnote."""
     start = before.footnotes[-1].after if before.footnotes else 0
     pattern = glued_marker(marker)
     return any(pattern.search(paragraph) for paragraph in before.paragraphs[max(start, 0) :])

@@ -32,7 +32,7 @@ _ENDS = (".", ";", ":", ",")
 
 @dataclass(frozen=True, slots=True)
 class ParagraphPiece:
-    """A paragraph, or a piece of one; `after_break` says that page artifacts stood before it."""
+    """A paragraph, or a piece of one; `after_break` says that page artifacts were before it."""
 
     text: str
     after_break: bool = False
@@ -53,7 +53,7 @@ def split_paragraphs(
     """
     groups = _groups(text, cues)
     bare = [line.strip() for lines, _ in groups for line in lines]
-    # Which words stand whole is asked only where a line ends with a hyphen.
+    # The undivided words are needed only where a line ends with a hyphen.
     words = whole_words(bare) if any(line.endswith(("-", "‑")) for line in bare) else frozenset()
     page_width = _edge([line for lines, _ in groups for line in lines[:-1]])
     found: list[ParagraphPiece] = []
@@ -76,7 +76,7 @@ def split_paragraphs(
 
 
 def _groups(text: str, cues: ParagraphCues) -> list[tuple[list[str], bool]]:
-    """Runs of lines without a blank one; whether page artifacts stood before each."""
+    """Runs of lines without a blank one; whether page artifacts were before each."""
     lines = [line.expandtabs(4).rstrip() for line in text.replace("\f", "\n\f\n").split("\n")]
     groups: list[tuple[list[str], bool]] = []
     current: list[str] = []

@@ -1,4 +1,4 @@
-"""The header: what a document says of itself on its cover page, in its chapeau and formula."""
+"""Assembles the header, from the cover page, the chapeau, the formula and the closing lines."""
 
 from collections.abc import Sequence
 from dataclasses import fields, replace

@@ -15,7 +15,7 @@ from service.model import Header
 _SECTION = re.compile(r"^(?P<letter>[A-Z])(?: [A-Z\[].{0,150})?$")
 _NUMBERED_TITLE = re.compile(r"^(?:E?S-)?\d{1,4}/\d{1,4}\.? ")
 _COVER_WITHOUT_END: Final = 20
-"""Blocks read as a cover page where nothing tells where it ends."""
+"""Blocks read as a cover page where its end is unknown."""
 
 
 def find_body_start(source: SourceText, language: LanguageResources, openings: Openings) -> int:

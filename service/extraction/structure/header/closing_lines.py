@@ -1,4 +1,4 @@
-"""What stands below the last paragraph: the meeting and day of adoption, and how it was adopted."""
+"""The closing lines, below the last paragraph: meeting and day of adoption, and its method."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from service.extraction.text.ocr_tolerance import number
 from service.model import AdoptionMethod, Votes
 
 _LOOK_BACK: Final = 40
-"""Blocks at the end of a document that may hold its closing lines."""
+"""Blocks at the end of a document that may contain its closing lines."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The cover page: its fields gathered in order, free text filed under the landmark before it."""
+"""The cover page: its fields gathered in order, and free text under the landmark before it."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -28,7 +28,7 @@ _DECISION_SERIES: Final = "A/DEC/"
 
 
 class Landmark(Enum):
-    """What free text of a cover page stands behind; `DRAFT_LINE` is "Malta: draft resolution"."""
+    """What free text of a cover page follows; `DRAFT_LINE` is "Malta: draft resolution"."""
 
     START = auto()
     AGENDA = auto()
@@ -46,14 +46,14 @@ _TITLE_ORDER: Final = (
     Landmark.START,
     Landmark.DRAFT_LINE,
 )
-"""Behind which landmark the title of a document stands, the surest first."""
+"""The landmarks that the title of a document follows, the surest first."""
 
 
 @dataclass(slots=True)
 class Cover:
     """What has been read of a cover page.
 
-    `titles` holds free text by the landmark that it follows, `number` is the printed number.
+    `titles` has free text by the landmark that it follows, `number` is the printed number.
     """
 
     symbols: list[Symbol] = field(default_factory=list)
@@ -81,7 +81,7 @@ class Cover:
         )
 
     def title(self, symbol: Symbol | None) -> str | None:
-        """The title, without the letter of a part, which stands below it as a heading."""
+        """The title, without the letter of a part, which is below it as a heading."""
         part = _PART.search(str(symbol)) if symbol else None
         for landmark in _TITLE_ORDER:
             if title := without_note_marks(self.titles.get(landmark, "")):
@@ -96,7 +96,7 @@ def read_cover(
 
     Args:
         blocks: The blocks of the cover page.
-        all_blocks: The blocks of the document, which may hold a footnote to its sponsors.
+        all_blocks: The blocks of the document, which may include a footnote to its sponsors.
         language: The language of the document.
     """
     reader = _CoverReader(language)
@@ -134,7 +134,7 @@ class _CoverReader:
                 reader(self, part)
 
     def behalf_note(self, blocks: Sequence[Block]) -> str | None:
-        """The text of a footnote "* On behalf of …" that stands as a block of its own."""
+        """The text of a footnote "* On behalf of …" that is a block of its own."""
         for block in blocks:
             marked = block.text.lstrip().startswith("*")
             if marked and (match := self._patterns.behalf.match(block.text)):
@@ -149,11 +149,11 @@ class _CoverReader:
             self._pending.clear()
 
     def _with_notes(self, block: Block) -> str:
-        """The text with notes such as "On behalf of …" put where their markers stand."""
+        """The text with notes such as "On behalf of …" put at their markers."""
         text = block.text
         for note in sorted(block.notes, key=lambda note: -note.offset):
             if match := self._patterns.behalf.match(note.text):
-                # The marker may stand behind the colon: "Malta:* draft resolution".
+                # The marker may come after the colon: "Malta:* draft resolution".
                 names = text[: note.offset].rstrip(" :,*")
                 text = f"{names} ({match['text']}){text[len(names) :]}"
         return text

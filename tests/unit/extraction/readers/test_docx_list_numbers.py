@@ -1,4 +1,4 @@
-"""Numbers that stand in no text: from paragraphs, styles and numbering definitions."""
+"""Numbers that are in no text: from paragraphs, styles and numbering definitions."""
 
 import pytest
 from english_reader import read
