@@ -33,7 +33,7 @@ from service.evaluation.comparison.side_by_side import Comparison, compare
 from service.evaluation.comparison.tiled_corpus import tiled_store
 from service.evaluation.speed.query_mix import DrawnSearch
 
-_ROOT = Path(__file__).resolve().parent.parent
+_ROOT = Path(__file__).resolve().parents[3]
 _ANALYSERS = {"en": ("en",), "all": (*LANGUAGES, OTHER_LANGUAGE)}
 _QUICK = 10_000
 _GROWTH_FROM = 100_000
