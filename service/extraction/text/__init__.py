@@ -1,1 +1,1 @@
-"""Small things that every stage reads in text: folding, dates, sessions, slips of a scanner."""
+"""Text as every stage reads it: normal forms, tokens, folded text, slips of a scanner."""
