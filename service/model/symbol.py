@@ -100,6 +100,14 @@ class Symbol:
         return cls(_canonical(text, default_organ))
 
     @classmethod
+    def parse_or_none(cls, text: str, default_organ: Organ | None = None) -> "Symbol | None":
+        """The same as `parse`, but None for a text that is no symbol."""
+        try:
+            return cls.parse(text, default_organ)
+        except ValueError:
+            return None
+
+    @classmethod
     def from_path(cls, text: str) -> "Symbol":
         """Read the form used in paths and file names, `A_RES_59_46`. Raises ValueError."""
         return cls(_canonical(text.replace("_", "/")))

@@ -20,7 +20,7 @@ def symbols_meant(text: str) -> tuple[Symbol, ...]:
     if len(text) > _MAX_LENGTH or not _DIGIT.search(text):
         return ()
     for organs in ((None,), _ADOPTERS):
-        meant = dict.fromkeys(filter(None, (_parsed(text, organ) for organ in organs)))
+        meant = dict.fromkeys(filter(None, (Symbol.parse_or_none(text, organ) for organ in organs)))
         if meant:
             return tuple(meant)
     return ()
@@ -53,10 +53,3 @@ async def find_resolution(
             date=day_of(resolution),
         )
     return None
-
-
-def _parsed(text: str, organ: Organ | None) -> Symbol | None:
-    try:
-        return Symbol.parse(text, organ)
-    except ValueError:
-        return None

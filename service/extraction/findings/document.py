@@ -61,12 +61,7 @@ class AnalysedParagraph:
             bodies=self.bodies,
             instruments=self.instruments,
             reports=self.reports,
-            footnotes=tuple(
-                Footnote(
-                    note.footnote.marker, note.footnote.offset, note.footnote.text, note.citations
-                )
-                for note in self.footnotes
-            ),
+            footnotes=tuple(note.with_findings() for note in self.footnotes),
         )
 
 

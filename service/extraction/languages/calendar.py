@@ -111,7 +111,7 @@ class Calendar:
         return number or None
 
 
-def load_calendar(folder: Traversable) -> Calendar | None:
+def read_calendar(folder: Traversable) -> Calendar | None:
     """The calendar of the language whose files are in a folder; None where it has none."""
     table = read_table(folder, "calendar", CalendarTable)
     return Calendar(table) if table else None

@@ -160,7 +160,7 @@ class CitationLexicon:
         return replace(self, bodies={}, nouns={}, cues=())
 
 
-def citation_lexicon(folder: Traversable) -> CitationLexicon | None:
+def read_citation_lexicon(folder: Traversable) -> CitationLexicon | None:
     """The lexicon of a language's folder; None where it has no `citations.toml`.
 
     Raises:

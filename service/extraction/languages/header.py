@@ -103,7 +103,7 @@ class CoverPatterns(LexiconTable):
     numbered_title: Annotated[PatternText, with_groups("number")] = MATCHES_NOTHING
 
 
-class BodyPatterns(LexiconTable):
+class BodyStartPatterns(LexiconTable):
     """How the body of a document without a formula begins."""
 
     prose: PatternText = MATCHES_NOTHING
@@ -139,7 +139,7 @@ class HeaderTable(LexiconTable):
 
     kinds: dict[str, ResolutionKind] = Field(default_factory=dict)
     numbers: dict[str, int] = Field(default_factory=dict)
-    body: BodyPatterns = BodyPatterns()
+    body: BodyStartPatterns = BodyStartPatterns()
     cover: CoverPatterns = CoverPatterns()
     cover_fields: CoverFieldTable = CoverFieldTable()
     closing: ClosingPatterns = ClosingPatterns()
@@ -178,7 +178,7 @@ class HeaderLexicon:
         )
 
 
-def load_header(folder: Traversable) -> HeaderTable | None:
+def read_header_table(folder: Traversable) -> HeaderTable | None:
     """The table of the language whose files are in a folder; None where it has no such file."""
     return read_table(folder, "header", HeaderTable)
 

@@ -28,7 +28,7 @@ class LanguageMarks(LexiconTable):
     function_words: frozenset[str] = frozenset()
 
 
-def load_language_marks(folder: Traversable) -> LanguageMarks | None:
+def read_language_marks(folder: Traversable) -> LanguageMarks | None:
     """The marks of the language whose files are in a folder; None where it has no such file."""
     return read_table(folder, "identification", LanguageMarks)
 

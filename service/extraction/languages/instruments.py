@@ -175,7 +175,7 @@ class InstrumentLexicon:
             yield Name(text, instrument, acronym=True)
 
 
-def instrument_lexicon(folder: Traversable) -> InstrumentLexicon | None:
+def read_instrument_lexicon(folder: Traversable) -> InstrumentLexicon | None:
     """The lexicon of a language's folder; None where it has no `instruments.toml`.
 
     Raises:

@@ -113,7 +113,7 @@ class LayoutLexicon:
         return compounds is not None and (first in compounds.firsts or second in compounds.seconds)
 
 
-def read_layout(folder: Traversable) -> LayoutLexicon | None:
+def read_layout_lexicon(folder: Traversable) -> LayoutLexicon | None:
     """The layout of a language from its folder; None where it has no file `layout.toml`."""
     layout = read_table(folder, "layout", LayoutTable)
     if layout is None:

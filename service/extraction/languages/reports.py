@@ -50,7 +50,7 @@ class ReportLexicon(LexiconTable):
     infinitive: PatternText = MATCHES_NOTHING
 
 
-def report_lexicon(folder: Traversable) -> ReportLexicon | None:
+def read_report_lexicon(folder: Traversable) -> ReportLexicon | None:
     """The lexicon of a language's folder; None where it has no `reports.toml`.
 
     Raises:

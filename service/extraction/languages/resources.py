@@ -7,20 +7,20 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 
 from service.extraction.languages.bodies import BodyLexicon, read_body_lexicon
-from service.extraction.languages.calendar import Calendar, load_calendar
-from service.extraction.languages.citations import CitationLexicon, citation_lexicon
+from service.extraction.languages.calendar import Calendar, read_calendar
+from service.extraction.languages.citations import CitationLexicon, read_citation_lexicon
 from service.extraction.languages.files import LexiconError
-from service.extraction.languages.header import HeaderLexicon, load_header
+from service.extraction.languages.header import HeaderLexicon, read_header_table
 from service.extraction.languages.identification import (
     LanguageMarks,
     identify_language,
-    load_language_marks,
+    read_language_marks,
 )
-from service.extraction.languages.instruments import InstrumentLexicon, instrument_lexicon
-from service.extraction.languages.layout import LayoutLexicon, read_layout
-from service.extraction.languages.reports import ReportLexicon, report_lexicon
+from service.extraction.languages.instruments import InstrumentLexicon, read_instrument_lexicon
+from service.extraction.languages.layout import LayoutLexicon, read_layout_lexicon
+from service.extraction.languages.reports import ReportLexicon, read_report_lexicon
 from service.extraction.languages.sponsors import SponsorLexicon, read_sponsor_lexicon
-from service.extraction.languages.structure import StructureLexicon, load_structure
+from service.extraction.languages.structure import StructureLexicon, read_structure_lexicon
 from service.extraction.languages.verbs import VerbLexicon, read_verb_lexicon
 from service.model import Language
 
@@ -53,17 +53,17 @@ class LanguageResources:
     @cached_property
     def reports(self) -> ReportLexicon | None:
         """Words of requests to report."""
-        return report_lexicon(self.folder)
+        return read_report_lexicon(self.folder)
 
     @cached_property
     def layout(self) -> LayoutLexicon | None:
         """What is printed around paragraphs."""
-        return read_layout(self.folder)
+        return read_layout_lexicon(self.folder)
 
     @cached_property
     def marks(self) -> LanguageMarks | None:
         """What marks a text as one of this language."""
-        return load_language_marks(self.folder)
+        return read_language_marks(self.folder)
 
     # Found in texts of all languages: the fallback's where the language has no such file.
 
@@ -80,28 +80,28 @@ class LanguageResources:
     @cached_property
     def citations(self) -> CitationLexicon:
         """Words by which documents are cited; the fallback's serve to find full symbols only."""
-        own = citation_lexicon(self.folder)
+        own = read_citation_lexicon(self.folder)
         return own or self._fallback("citations").citations.for_symbols_only()
 
     @cached_property
     def instruments(self) -> InstrumentLexicon:
         """Treaties, declarations and other named instruments."""
-        return instrument_lexicon(self.folder) or self._fallback("instruments").instruments
+        return read_instrument_lexicon(self.folder) or self._fallback("instruments").instruments
 
     @cached_property
     def calendar(self) -> Calendar:
         """Days and sessions."""
-        return load_calendar(self.folder) or self._fallback("calendar").calendar
+        return read_calendar(self.folder) or self._fallback("calendar").calendar
 
     @cached_property
     def structure(self) -> StructureLexicon:
         """How the parts of a document begin."""
-        return load_structure(self.folder) or self._fallback("structure").structure
+        return read_structure_lexicon(self.folder) or self._fallback("structure").structure
 
     @cached_property
     def header(self) -> HeaderLexicon:
         """The cover page and the closing lines."""
-        table = load_header(self.folder)
+        table = read_header_table(self.folder)
         if table is None:
             return self._fallback("header").header
         return HeaderLexicon(table, self.structure.organs)

@@ -15,9 +15,8 @@ from service.extraction.languages.files import (
 from service.extraction.text.ocr_tolerance import outline
 from service.model import Organ
 
-ORGANS: Final = tuple(organ for organ in Organ if organ is not Organ.OTHER)
+_ORGANS: Final = tuple(organ for organ in Organ if organ is not Organ.OTHER)
 """The organs that have a name of their own."""
-
 
 AnnexStep = Literal["annex", "appendix", "enclosure", "attachment"]
 """What an annex is called in addresses."""
@@ -113,7 +112,7 @@ class StructureLexicon:
         self.formula = table.formula
         self.chapeau = table.chapeau
         self.patterns = table.patterns
-        self.organs = {table.organs.get(organ, organ.label): organ for organ in ORGANS}
+        self.organs = {table.organs.get(organ, organ.label): organ for organ in _ORGANS}
         article = table.formula.article
         self._article = f"{article.lower()} "
         self._by_lower_name = {name.lower(): organ for name, organ in self.organs.items()}
@@ -128,7 +127,7 @@ class StructureLexicon:
         return self._outlines.get(outline(text))
 
 
-def load_structure(folder: Traversable) -> StructureLexicon | None:
+def read_structure_lexicon(folder: Traversable) -> StructureLexicon | None:
     """The lexicon of the language whose files are in a folder; None where it has no such file."""
     table = read_table(folder, "structure", StructureTable)
     return StructureLexicon(table) if table else None

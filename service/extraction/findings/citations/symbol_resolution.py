@@ -149,10 +149,8 @@ def organ_of_report(symbol: str) -> Organ | None:
 
 def canonical(text: str) -> str | None:
     """The canonical form of a full symbol, or None where it is no symbol."""
-    try:
-        return Symbol.parse(text).value
-    except ValueError:
-        return None
+    symbol = Symbol.parse_or_none(text)
+    return symbol.value if symbol else None
 
 
 def organ_by_short_name(short: ShortName, number: str, commission: Organ | None) -> Organ | None:

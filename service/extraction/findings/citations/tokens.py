@@ -31,7 +31,8 @@ _WITH_PARTS = re.compile(
     r"(?P<session>\([^)]*\)))? ?(?P<after>[A-Z][^()]*)?"
 )
 _NUMBER = re.compile(r"\d+")
-_WIDEST_RANGE: Final = 60
+WIDEST_RANGE: Final = 60
+"""Documents; a longer range of numbers or addenda is a misprint, or none at all."""
 _NEVER: Final = r"(?!)"
 
 
@@ -64,7 +65,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Notation:
+class _Notation:
     """Patterns of numbers and symbols, with the words by which one language joins their parts.
 
     `part_range` is between the first and the last part of "59/46 A to C"; `addenda` follow a
@@ -77,7 +78,7 @@ class Notation:
 
 
 @cache
-def _notation_of(lexicon: CitationLexicon) -> Notation:
+def _notation_of(lexicon: CitationLexicon) -> _Notation:
     joiners = lexicon.table.joiners
     and_, to = (
         f"(?:{alternation(list(words))})" if words else _NEVER
@@ -101,7 +102,7 @@ def _notation_of(lexicon: CitationLexicon) -> Notation:
         rf"|(?:E?S-)?\d{{1,4}}/[1-9]\d{{0,3}}(?:(?: |(?=[A-Z])){parts})?"
         r")(?![\w/%]|\.\d|-\d)"
     )
-    return Notation(
+    return _Notation(
         # Numbers first: "S-10/2" has the look of a symbol too.
         number_or_symbol=re.compile(rf"(?P<number>{number})|(?P<symbol>{symbol})"),
         part_range=re.compile(rf" {to} "),
@@ -178,7 +179,7 @@ def addenda_after(text: str, end: int, lexicon: CitationLexicon) -> Iterator[Mem
     addenda = _notation_of(lexicon).addenda
     while match := addenda.match(text, end):
         name, first, end = match["name"], int(match["first"]), match.end()
-        last = min(int(match["last"] or first), first + _WIDEST_RANGE)
+        last = min(int(match["last"] or first), first + WIDEST_RANGE)
         stop = match.end("last" if match["last"] else "first")
         for number in range(first, last + 1):
             yield Member(f"{name}.{number}", match.start("name"), stop)

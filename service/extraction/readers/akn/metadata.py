@@ -90,7 +90,7 @@ class _Metadata:
     def symbol(self) -> Symbol | None:
         for number in self._all("docNumber"):
             if number.get("refersTo") == "#symbol":
-                return _symbol(_text(number))
+                return Symbol.parse_or_none(_text(number))
         return None
 
     def kind(self) -> ResolutionKind | None:
@@ -160,7 +160,7 @@ class _Metadata:
     def draft_symbol(self) -> Symbol | None:
         for outcome, step in self._outcomes:
             if outcome in ("draftResolution", "draftDecision") and step.get("as"):
-                return _symbol(step.get("as") or "")
+                return Symbol.parse_or_none(normalize(step.get("as") or ""))
         return None
 
     def language(self) -> Language | None:
@@ -240,13 +240,6 @@ def _parents(element: etree._Element, steps: int) -> str:
     for _ in range(steps):
         current = None if current is None else current.getparent()
     return "" if current is None else etree.QName(current).localname
-
-
-def _symbol(text: str) -> Symbol | None:
-    try:
-        return Symbol.parse(normalize(text))
-    except ValueError:
-        return None
 
 
 def _date(text: str | None) -> date | None:

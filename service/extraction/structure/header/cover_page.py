@@ -76,7 +76,7 @@ class Cover:
             return None
         organ = self.organs[-1] if self.organs else Organ.GENERAL_ASSEMBLY
         decision = self.kind is ResolutionKind.DECISION
-        return _parsed_symbol(
+        return Symbol.parse_or_none(
             f"{_DECISION_SERIES if decision else organ.symbol_prefix}{self.number}"
         )
 
@@ -176,7 +176,7 @@ class _CoverReader:
         return bool(known) and (cut == 0 or (cut == 1 and len(known) > 1 and not sponsors[-1].code))
 
     def _read_symbol(self, part: Field) -> None:
-        if symbol := _parsed_symbol(part.get("symbol").rstrip(".-(")):
+        if symbol := Symbol.parse_or_none(part.get("symbol").rstrip(".-(")):
             self.cover.symbols.append(symbol)
         else:
             self._read_free(part)
@@ -228,10 +228,12 @@ class _CoverReader:
     def _read_proposal(self, part: Field) -> None:
         for printed in _PRINTED_SYMBOL.findall(part.text):
             if _DRAFT_SYMBOL.search(printed) and self.cover.draft_symbol is None:
-                self.cover.draft_symbol = _parsed_symbol(printed)
+                self.cover.draft_symbol = Symbol.parse_or_none(printed)
 
     def _read_draft_symbol(self, part: Field) -> None:
-        self.cover.draft_symbol = self.cover.draft_symbol or _parsed_symbol(part.get("symbol"))
+        self.cover.draft_symbol = self.cover.draft_symbol or Symbol.parse_or_none(
+            part.get("symbol")
+        )
 
     def _read_number(self, part: Field) -> None:
         self.file_pending()
@@ -280,10 +282,3 @@ class _CoverReader:
         CoverField.ACT_KIND: _read_act_kind,
     }
     """Who reads each field; those that are not here are passed over."""
-
-
-def _parsed_symbol(printed: str) -> Symbol | None:
-    try:
-        return Symbol.parse(printed)
-    except ValueError:
-        return None

@@ -7,7 +7,7 @@ import pytest
 
 from service.errors import NotAResolution
 from service.extraction.languages import LanguageResources, Languages, installed_languages
-from service.extraction.languages.calendar import load_calendar
+from service.extraction.languages.calendar import read_calendar
 from service.extraction.languages.files import LexiconError
 from service.extraction.pipeline import parse
 from service.extraction.structure.openings import Openings
@@ -179,7 +179,7 @@ La lampoj kaj la maro brilas en la nokto kaj la tago.
 
 def test_a_calendar_of_files_alone(tmp_path: Path) -> None:
     (tmp_path / "calendar.toml").write_text(CALENDAR, encoding="utf-8")
-    calendar = load_calendar(tmp_path)
+    calendar = read_calendar(tmp_path)
     assert calendar is not None
     assert str(calendar.find_date("la 5 Maio 2005".lower())) == "2005-05-05"
     assert calendar.ordinal("Unua") == 1

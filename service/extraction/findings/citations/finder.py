@@ -36,6 +36,7 @@ from service.extraction.findings.citations.symbol_resolution import (
     symbol_of_series,
 )
 from service.extraction.findings.citations.tokens import (
+    WIDEST_RANGE,
     Token,
     TokenKind,
     addenda_after,
@@ -57,7 +58,6 @@ COMMISSIONS: Final = {
 }
 _LONGEST_GAP: Final = 400
 _LONGEST_REFERENCE: Final = 40
-_WIDEST_RANGE: Final = 60
 _NEAREST_BODIES: Final = 8
 _ADDENDUM = re.compile(r"/(?:Add|Corr|Amend)\.\d+$")
 
@@ -251,7 +251,7 @@ class _CitationReader:
         if session != again or not (first.isdecimal() and last.isdecimal()):
             return
         start = group.end - len(group.last_number)
-        if int(last) - int(first) > _WIDEST_RANGE:
+        if int(last) - int(first) > WIDEST_RANGE:
             return
         for number in range(int(first) + 1, int(last)):
             _, _, symbol = self._resolve(group, f"{session}/{number}", None)
@@ -290,9 +290,8 @@ class _CitationReader:
     # Symbols
 
     def _read_symbol(self, token: Token) -> None:
-        try:
-            symbol = Symbol.parse(token.text)
-        except ValueError:
+        symbol = Symbol.parse_or_none(token.text)
+        if symbol is None:
             return
         suffix = read_suffix(self.text, token.end, self.lexicon)
         before = pinpoint_before(self.text, token.start, self.lexicon)

@@ -72,7 +72,7 @@ class _Context:
 
 
 def annotate_instruments(document: AnalysedDocument, language: LanguageResources) -> None:
-    """Add the instruments that every paragraph names, as (name, span without article).
+    """Add the instruments that every paragraph names; their spans leave out the article.
 
     Short forms ("the Convention") count where the title or an earlier mention licenses them.
     """

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from service.extraction.findings.citations.find import (
+from service.extraction.findings.citations.finder import (
     COMMISSIONS,
     CitationContext,
     find_citations,
