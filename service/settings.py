@@ -61,7 +61,7 @@ class Settings(BaseSettings):
     log_format: Literal["auto", "json", "console"] = "auto"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
-    # Taking documents in
+    # Ingestion
     max_document_bytes: PositiveInt = 32 * _MEBIBYTE
     max_archive_bytes: PositiveInt = 4096 * _MEBIBYTE
     """All members of one archive together, unpacked."""

@@ -49,7 +49,7 @@ def serve(
         int | None, typer.Option(min=0, max=65535, help="Port to listen on; 0: any free one.")
     ] = None,
 ) -> None:
-    """Answer over HTTP; with the embedded worker, take documents in as well."""
+    """Answer over HTTP; with the embedded worker, ingest documents as well."""
     given = {"host": host, "port": port}
     chosen = {name: value for name, value in given.items() if value is not None}
     settings = _settings().model_copy(update=chosen)
@@ -83,7 +83,7 @@ def fetch(
     symbols: Annotated[list[str], typer.Argument(metavar="SYMBOL…", help='Such as "A/RES/59/46".')],
     language: Annotated[Language, typer.Option(help="Language to fetch.")] = Language.ENGLISH,
 ) -> None:
-    """Fetch documents by symbol from the document site, and take them in."""
+    """Fetch documents by symbol from the document site, and ingest them."""
     settings = _settings(quiet=True)
     wanted = [_symbol(symbol) for symbol in symbols]
     _finish(_run(fetch_symbols(settings, wanted, language)))

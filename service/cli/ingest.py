@@ -220,7 +220,7 @@ async def _drain(
     intake: Intake,
     bars: Progress,
 ) -> None:
-    task = bars.add_task("taking in", total=len(waiting))
+    task = bars.add_task("ingesting", total=len(waiting))
     watch = _Watch(database, waiting, intake, lambda: bars.advance(task))
     await watch.look()
     if waiting:

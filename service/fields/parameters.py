@@ -1,5 +1,6 @@
 """Types of parameter values, and their normal forms."""
 
+import re
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
@@ -8,6 +9,7 @@ from service.model import Organ, Symbol
 
 FIRST_YEAR, LAST_YEAR = 1945, 2200
 _ORGAN_CODES = {organ.value.casefold(): organ.value for organ in Organ}
+_GOAL = re.compile(r"(?:[1-9]|1[0-7])(?:\.(?:\d{1,2}|[a-d]))?")
 _ARTICLES = ("all ", "the ")
 
 ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
@@ -25,8 +27,15 @@ GoalOrTarget = Annotated[str, StringConstraints(strip_whitespace=True, min_lengt
 
 
 def goal_or_target(text: str) -> str:
-    """The number of a goal or target: "4.a" for "SDG 4.A"."""
-    return text.lower().removeprefix("sdg").strip()
+    """The number of a goal or target: "4.a" for "SDG 4.A".
+
+    Raises:
+        ValueError: There is no such goal.
+    """
+    number = re.sub(r"^(?:sdg|goal|target)\s*", "", text.lower())
+    if not _GOAL.fullmatch(number):
+        raise ValueError("write a goal as a number from 1 to 17, a target as 4.7")
+    return number
 
 
 def canonical_symbol(text: str) -> str:

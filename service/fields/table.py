@@ -207,7 +207,7 @@ FIELDS = FieldRegistry(
         ),
         FieldSpecification(
             field=Field.KIND,
-            label="Kind of paragraph, subparagraphs apart",
+            label="Kind of paragraph, each by itself",
             description="Kind of paragraph.",
             example=ParagraphKind.OPERATIVE,
             of_paragraph=lambda paragraph: (str(paragraph.kind),),
@@ -227,6 +227,7 @@ FIELDS = FieldRegistry(
             parameter=ParagraphKind,
             value_label=_label_in(_KINDS),
             page_rank=110,
+            completes=True,
         ),
         FieldSpecification(
             field=Field.STATUS,
@@ -248,6 +249,7 @@ FIELDS = FieldRegistry(
             parameter=AdoptionMethod,
             value_label=_label_in(_ADOPTION_METHODS),
             page_rank=125,
+            completes=True,
         ),
         FieldSpecification(
             field=Field.LANGUAGE,

@@ -106,7 +106,7 @@ def _invalid(kind: str, message: str, *location: str) -> RequestValidationError:
 
 
 async def enqueue(database: Database, fetcher: Fetcher, submitted: Upload | Submission) -> int:
-    """Queue the job that takes the document in, and give its id. Raises SourceError."""
+    """Queue the job that ingests the document, and return its id. Raises SourceError."""
     if isinstance(submitted, Submission):
         url = await _address_of(fetcher, submitted)
         async with database.writing() as session:

@@ -51,6 +51,8 @@ def _environment() -> Environment:
     environment.filters["stretches"] = hit_stretches
     environment.globals["organ_label"] = FIELDS[Field.ORGAN].value_label
     environment.globals["field_label"] = _field_label
+    environment.globals["sdg_label"] = FIELDS[Field.SDG].value_label
+    environment.globals["adoption_label"] = FIELDS[Field.ADOPTION_METHOD].value_label
     return environment
 
 

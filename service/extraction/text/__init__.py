@@ -1,1 +1,1 @@
-"""Text as every stage reads it: normal forms, tokens, folded text, slips of a scanner."""
+"""Texts as all stages use them: normal forms, tokens, folding, and tolerance of OCR errors."""

@@ -78,7 +78,7 @@ async def test_filters_are_shown_kept_and_dropped(client: httpx.AsyncClient) -> 
     chosen = document.xpath("//section[@class='chosen']//a")
     assert texts(chosen) == [
         "Drop Sponsor: Japan ×",
-        "Drop Kind of paragraph, subparagraphs apart: Operative paragraph ×",
+        "Drop Kind of paragraph, each by itself: Operative paragraph ×",
     ]
     hidden = {
         (each.get("name"), each.get("value")) for each in document.xpath("//input[@type='hidden']")
@@ -86,7 +86,7 @@ async def test_filters_are_shown_kept_and_dropped(client: httpx.AsyncClient) -> 
     assert hidden == {("sponsor", "JPN"), ("kind", "operative")}
     dropped = await page(client, chosen[0].get("href"))
     assert texts(dropped.xpath("//section[@class='chosen']//a")) == [
-        "Drop Kind of paragraph, subparagraphs apart: Operative paragraph ×"
+        "Drop Kind of paragraph, each by itself: Operative paragraph ×"
     ]
     assert dropped.xpath("//input[@name='q']/@value") == ["footpaths"]
 
@@ -193,8 +193,9 @@ async def test_a_resolution_is_shown_whole(client: httpx.AsyncClient) -> None:
     facts = dict(zip(texts(document.xpath("//dt")), texts(document.xpath("//dd")), strict=True))
     assert facts["Organ"] == "General Assembly"
     assert facts["Adopted"] == (
-        "4 December 2006, recorded vote: 150 in favour, 2 against, 11 abstaining"
+        "4 December 2006, by recorded vote: 150 in favour, 2 against, 11 abstaining"
     )
+    assert facts["Goals"] == "SDG 8: Decent work and economic growth; SDG target 15.4"
     assert "Japan" in facts["Sponsors"]
     assert "Ruritania (additional)" in facts["Sponsors"]
     addresses = document.xpath("//section[@class='body']/div/@id")

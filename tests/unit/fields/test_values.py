@@ -4,6 +4,7 @@ import pytest
 
 from index.fields import Field
 from service.fields import FIELDS
+from service.fields.parameters import goal_or_target
 from service.fields.values import goals_and_targets, paragraph_kinds
 from service.store.indexable import IndexableParagraph, IndexableText
 
@@ -60,6 +61,7 @@ def test_a_target_counts_as_its_goal_too() -> None:
         ("4", "4", "SDG 4: Quality education"),
         ("SDG 16", "16", "SDG 16: Peace, justice and strong institutions"),
         ("sdg 4.A", "4.a", "SDG target 4.a"),
+        ("Goal 14", "14", "SDG 14: Life below water"),
     ],
 )
 def test_goals_are_taken_as_people_write_them(typed: str, value: str, label: str) -> None:
@@ -67,3 +69,9 @@ def test_goals_are_taken_as_people_write_them(typed: str, value: str, label: str
     assert specification.normalise is not None
     assert specification.normalise(typed) == value
     assert specification.value_label(value) == label
+
+
+@pytest.mark.parametrize("typed", ["0", "18", "4.7.1", "goal", "4.e"])
+def test_there_is_no_such_goal(typed: str) -> None:
+    with pytest.raises(ValueError, match="number from 1 to 17"):
+        goal_or_target(typed)
