@@ -7,7 +7,7 @@ dictionaries: a new name or another value changes the hash of every text.
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Final, TypedDict
+from typing import Final, TypedDict, cast
 
 from sqlmodel import col
 
@@ -95,6 +95,11 @@ class ReportRow(TypedDict):
     rule: str
 
 
+VerbValues = tuple[
+    str, str, list[str], bool, int, int, str, bool, str | None, int | None, int | None
+]
+"""The types of the values of `VERB_COLUMNS`."""
+
 VERB_COLUMNS: Final = (
     col(ParagraphVerb.lemma),
     col(ParagraphVerb.surface),
@@ -145,10 +150,14 @@ def verb_of(row: ParagraphVerb) -> Verb:
     )
 
 
-def verb_of_columns(values: Sequence[Any]) -> Verb:
+def verb_of_columns(values: Sequence[object]) -> Verb:
     """The verb of the values of `VERB_COLUMNS`; JSON has lists where the model has tuples."""
-    lemma, surface, modifiers, *rest = values
-    return Verb(lemma, surface, tuple(modifiers), *rest)
+    # The rows of Core have no types; the columns are those above.
+    verb = cast("VerbValues", values)
+    lemma, surface, modifiers, lead, start, end, rule, participle, addressee, first, last = verb
+    return Verb(
+        lemma, surface, tuple(modifiers), lead, start, end, rule, participle, addressee, first, last
+    )
 
 
 def citation_row(citation: Citation) -> CitationRow:

@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Any, NotRequired, TypedDict, TypeVar
+from typing import NotRequired, TypedDict, TypeVar, cast
 
 from service.errors import NotAResolution
 from service.model import (
@@ -148,11 +148,13 @@ def header_json(header: Header) -> HeaderJson:
     return stored
 
 
-def header_of(stored: Mapping[str, Any], title: str | None) -> Header:
+def header_of(column: Mapping[str, object], title: str | None) -> Header:
     """The header of a text from its JSON and its title; without its symbol and language.
 
     An earlier version may have left out what it did not know yet.
     """
+    # Only `header_json` writes this column.
+    stored = cast("HeaderJson", column)
     votes = stored.get("votes")
     draft_symbol = stored.get("draft_symbol")
     return Header(
@@ -191,7 +193,7 @@ def sponsor_row(sponsor: Sponsor) -> SponsorRow:
     }
 
 
-def _sponsor_of(stored: Mapping[str, Any]) -> Sponsor:
+def _sponsor_of(stored: SponsorRow) -> Sponsor:
     return Sponsor(
         code=stored["code"],
         name=stored["name"],
