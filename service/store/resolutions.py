@@ -39,8 +39,6 @@ from service.store.tables import (
 from service.store.tables.columns import now
 
 _LANGUAGES = (Language.ENGLISH, *(each for each in Language if each is not Language.ENGLISH))
-
-
 _RANKS = {language: rank for rank, language in enumerate(_LANGUAGES)}
 OFFICIAL_FORMATS = frozenset({"akn4un"})
 """Formats of the official machine-readable edition."""
