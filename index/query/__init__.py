@@ -1,6 +1,5 @@
 """The query language: text in, a frozen tree out. `docs/query-language.md` describes it."""
 
-from index.errors import QuerySyntaxError
 from index.query.ast import (
     And,
     Boost,
@@ -33,7 +32,6 @@ __all__ = [
     "Phrase",
     "Prefix",
     "Query",
-    "QuerySyntaxError",
     "Range",
     "TextClause",
     "ValueClause",

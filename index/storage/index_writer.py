@@ -21,9 +21,10 @@ from index.storage.manifest import (
     SEGMENT,
     Manifest,
     SegmentEntry,
-    read_live,
+    read_live_mask,
     write_deletions,
 )
+from index.storage.paragraph_rows import IdChecker
 from index.storage.segment_store import SegmentStore
 from index.storage.segments import (
     Segment,
@@ -74,7 +75,7 @@ def apply_change(
         IndexDamaged: Files of the generation can't be read.
     """
     deleted = set(removed)
-    ids = _IdChecker()
+    ids = IdChecker()
     folder = store.folder
     entries = write_segments(folder, ids.check(added), limits)
     with commit_lock(folder):
@@ -97,7 +98,7 @@ def build(
     generations.remove_unused()
     name = generations.create()
     folder = generations.folder(name)
-    entries = write_segments(folder, _IdChecker().check(paragraphs), limits)
+    entries = write_segments(folder, IdChecker().check(paragraphs), limits)
     Manifest(1, change, tuple(entries)).write(folder)
     generations.publish(name)
     generations.remove_unused()
@@ -172,20 +173,6 @@ def remove_unused_files(store: SegmentStore) -> None:
                 file.unlink(missing_ok=True)
 
 
-class _IdChecker:
-    """Checks the ids of a stream of paragraphs, and remembers them."""
-
-    def __init__(self) -> None:
-        self.seen: set[int] = set()
-
-    def check(self, paragraphs: Iterable[IndexedParagraph]) -> Iterator[IndexedParagraph]:
-        for paragraph in paragraphs:
-            if paragraph.id in self.seen or paragraph.id < 0:
-                raise ValueError(f"paragraph id {paragraph.id} is given twice or is negative")
-            self.seen.add(paragraph.id)
-            yield paragraph
-
-
 def _delete_rows(store: SegmentStore, manifest: Manifest, deleted: set[int]) -> list[SegmentEntry]:
     """The entries of a manifest without these ids; those without a live row are left out."""
     ids = np.array(sorted(deleted), dtype=np.int64)
@@ -203,8 +190,7 @@ def _delete_rows_of(
     folder: Path, entry: SegmentEntry, segment: Segment, ids: LongArray
 ) -> SegmentEntry:
     rows = segment.rows_of(ids)
-    live = read_live(folder, entry)
-    deleted = np.zeros(entry.rows, dtype=np.bool_) if live is None else ~live
+    deleted = ~read_live_mask(folder, entry)
     if deleted[rows].all():
         return entry
     deleted[rows] = True

@@ -109,3 +109,12 @@ def read_live(folder: Path, entry: SegmentEntry) -> Mask | None:
         raise IndexDamaged(f"{path} is not of {entry.rows} rows")
     live: Mask = np.unpackbits(bits, count=entry.rows) == 0
     return live
+
+
+def read_live_mask(folder: Path, entry: SegmentEntry) -> Mask:
+    """Which rows of a segment are live, as a mask even where all are.
+
+    Raises IndexDamaged, FileNotFoundError.
+    """
+    live = read_live(folder, entry)
+    return np.ones(entry.rows, dtype=np.bool_) if live is None else live

@@ -4,7 +4,6 @@ import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
@@ -12,7 +11,7 @@ from index.errors import ParagraphIndexError
 from index.storage.array_files import WritingStopped
 from index.storage.arrays import Mask
 from index.storage.index_writer import commit_lock, merge_lock, with_deletions, write_new_segment
-from index.storage.manifest import Manifest, SegmentEntry, read_live
+from index.storage.manifest import Manifest, SegmentEntry, read_live_mask
 from index.storage.segment_store import SegmentStore
 from index.storage.segments import merge_contents
 
@@ -110,7 +109,7 @@ def merge_once(
     chosen = policy.choose(store.manifest().entries)
     if not chosen:
         return False
-    lives = [_live_rows(folder, entry) for entry in chosen]
+    lives = [read_live_mask(folder, entry) for entry in chosen]
     segments = store.open(chosen)
     merged: list[SegmentEntry] = []
     if any(live.any() for live in lives):
@@ -139,7 +138,7 @@ def _commit(
         now = {entry.segment: entry for entry in manifest.entries}
         still_live = [
             # Of a segment that is gone, all rows were deleted.
-            _live_rows(folder, now[entry.segment])[live]
+            read_live_mask(folder, now[entry.segment])[live]
             if entry.segment in now
             else np.zeros(entry.live, dtype=np.bool_)
             for entry, live in zip(chosen, lives, strict=True)
@@ -151,8 +150,3 @@ def _commit(
         # The largest first: numbers of values in the others are converted to its numbers.
         entries = sorted((*merged, *others), key=lambda entry: -entry.rows)
         Manifest(manifest.commit, manifest.change, tuple(entries)).replace(manifest, folder)
-
-
-def _live_rows(folder: Path, entry: SegmentEntry) -> Mask:
-    live = read_live(folder, entry)
-    return np.ones(entry.rows, dtype=np.bool_) if live is None else live

@@ -1,6 +1,6 @@
 """Paragraphs as rows of plain values, and the columns that are built of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,6 +72,21 @@ class ParagraphRow:
                 str(name): tuple(values) for name, values in paragraph.facets.items() if values
             },
         )
+
+
+class IdChecker:
+    """Checks the ids of a stream of paragraphs, and remembers them."""
+
+    def __init__(self) -> None:
+        self.seen: set[int] = set()
+
+    def check(self, paragraphs: Iterable[IndexedParagraph]) -> Iterator[IndexedParagraph]:
+        """The same paragraphs. Raises ValueError when an id comes twice or is negative."""
+        for paragraph in paragraphs:
+            if paragraph.id in self.seen or paragraph.id < 0:
+                raise ValueError(f"paragraph id {paragraph.id} is given twice or is negative")
+            self.seen.add(paragraph.id)
+            yield paragraph
 
 
 _NO_ROW = ParagraphRow(

@@ -4,7 +4,7 @@
 `service.fields.table`; parameters, facets, completions, pages and the index follow.
 """
 
-from service.fields.specification import FieldRegistry, FieldSpecification
+from service.fields.specification import FieldSpecification
 from service.fields.table import FIELDS
 
-__all__ = ["FIELDS", "FieldRegistry", "FieldSpecification"]
+__all__ = ["FIELDS", "FieldSpecification"]

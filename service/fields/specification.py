@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from index.fields import DOCUMENT_FIELDS, NUMBERED, Field
+from index.fields import DOCUMENT_FIELDS, Field
 from service.fields.parameters import ShortText
 from service.store.indexable import IndexableParagraph, IndexableText
 
@@ -67,11 +67,6 @@ class FieldSpecification:
     def scope(self) -> Scope:
         """Whether the values are of the document or of the paragraph."""
         return Scope.PARAGRAPH if self.of_text is None else Scope.DOCUMENT
-
-    @property
-    def is_numbered(self) -> bool:
-        """Whether the query language takes ranges of numbers for it."""
-        return self.field in NUMBERED
 
 
 class FieldRegistry:

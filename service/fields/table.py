@@ -37,8 +37,6 @@ _LANGUAGES: Mapping[str, str] = {
     Language.SPANISH: "Spanish",
     Language.GERMAN: "German",
 }
-
-
 _GOALS: Mapping[str, str] = {
     "1": "No poverty",
     "2": "Zero hunger",

@@ -15,6 +15,7 @@ from service.model.document import (
     Votes,
 )
 from service.model.findings import (
+    IN_TEXT,
     BodyMention,
     Citation,
     InstrumentMention,
@@ -39,6 +40,7 @@ from service.model.vocabulary import (
 )
 
 __all__ = [
+    "IN_TEXT",
     "PROSE_KINDS",
     "Address",
     "AdoptionMethod",

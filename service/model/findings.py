@@ -6,8 +6,12 @@ Offsets count Unicode code points; `end` is exclusive.
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from service.model.vocabulary import BodyNaming, BodyRole, CitationKind, InstrumentCategory
+
+IN_TEXT: Final = "text"
+"""`Citation.where` of a citation in the text of the paragraph itself."""
 
 
 @dataclass(frozen=True, slots=True)

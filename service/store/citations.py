@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import ColumnElement, ColumnExpressionArgument, and_, func, or_, tuple_
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from service.errors import InvalidRequest
 from service.model import Citation, CitationStatus, Symbol
@@ -56,6 +56,13 @@ class CitationList:
     total: int
     citations: tuple[CitationOfPlace, ...]
     position: tuple[str | float | int, ...] | None
+
+
+_Statement = TypeVar(
+    "_Statement",
+    SelectOfScalar[int],
+    "Select[ParagraphCitation, Paragraph, Resolution]",
+)
 
 
 class _Row(NamedTuple):
@@ -162,10 +169,7 @@ async def _page(
 ) -> list[_Row]:
     """Up to `limit + 1` citations, so that the caller sees whether there are more."""
     statement = (
-        select(ParagraphCitation, Paragraph, Resolution)
-        .join(Paragraph, col(Paragraph.id) == col(ParagraphCitation.paragraph_id))
-        .join(ResolutionText, col(ResolutionText.id) == col(Paragraph.text_id))
-        .join(Resolution, col(Resolution.id) == col(ResolutionText.resolution_id))
+        _joined(select(ParagraphCitation, Paragraph, Resolution))
         .where(*conditions)
         .order_by(*order)
         .limit(limit + 1)
@@ -187,7 +191,8 @@ async def _list(
     return CitationList(total, citations, position)
 
 
-def _joined(statement: SelectOfScalar[int]) -> SelectOfScalar[int]:
+def _joined(statement: _Statement) -> _Statement:
+    """A statement over citations, with the paragraph, text and resolution of each."""
     return (
         statement.select_from(ParagraphCitation)
         .join(Paragraph, col(Paragraph.id) == col(ParagraphCitation.paragraph_id))

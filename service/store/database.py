@@ -18,7 +18,8 @@ _DRIVERS: Final = {
     "postgresql": "postgresql+asyncpg",
     "postgres": "postgresql+asyncpg",
 }
-_BEGIN: Final = "resolution_search_begin"
+BEGIN: Final = "resolution_search_begin"
+"""The execution option with the statement that begins a transaction on SQLite."""
 _WAIT_MS: Final = 60_000
 
 _T = TypeVar("_T")
@@ -40,7 +41,7 @@ class Database:
         self._plain = _create_plain_engine(address, pool_size) if self.is_sqlite else None
         if self.is_sqlite:
             listen_as_sqlite(self._engine.sync_engine, foreign_keys=True)
-        self._writer = self._engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
+        self._writer = self._engine.execution_options(**{BEGIN: "BEGIN IMMEDIATE"})
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
@@ -107,7 +108,7 @@ def _create_plain_engine(address: URL, pool_size: int) -> Engine:
         address.set(drivername="sqlite"), pool_size=pool_size, max_overflow=pool_size
     )
     listen_as_sqlite(engine, foreign_keys=True)
-    return engine.execution_options(**{_BEGIN: ""})
+    return engine.execution_options(**{BEGIN: ""})
 
 
 def listen_as_sqlite(engine: Engine, *, foreign_keys: bool) -> None:
@@ -133,6 +134,6 @@ def listen_as_sqlite(engine: Engine, *, foreign_keys: bool) -> None:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        statement = connection.get_execution_options().get(_BEGIN, "BEGIN")
+        statement = connection.get_execution_options().get(BEGIN, "BEGIN")
         if statement:
             connection.exec_driver_sql(statement)

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from service.model import Verb
+from service.store.resolutions import day_of
 from service.store.rows.findings import VERB_COLUMNS, verb_of_columns
 from service.store.tables import (
     Paragraph,
@@ -22,6 +23,7 @@ from service.store.tables import (
     ResolutionText,
     metadata,
 )
+from service.store.tables.columns import stored_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ async def _texts(session: AsyncSession, ids: Sequence[int]) -> list[IndexableTex
     )
     return [
         IndexableText(
-            id=text.id or 0,
+            id=stored_id(text),
             resolution_id=text.resolution_id,
             language=text.language,
             title=text.title or resolution.title or "",
@@ -106,7 +108,7 @@ async def _texts(session: AsyncSession, ids: Sequence[int]) -> list[IndexableTex
             adoption_method=resolution.adoption_method,
             organ=resolution.organ,
             session=resolution.session,
-            date=resolution.adoption_date or resolution.document_date,
+            date=day_of(resolution),
         )
         for text, resolution in (await session.exec(statement)).all()
     ]

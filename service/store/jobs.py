@@ -8,7 +8,7 @@ another can't save it.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, func, or_, update
 from sqlalchemy.exc import IntegrityError
@@ -23,6 +23,13 @@ from service.store.tables.columns import now, storable, storable_or_none
 from service.store.texts import Saved
 
 FINISHED = frozenset({JobState.DONE, JobState.FAILED, JobState.DEAD})
+_RELEASED: Final[dict[str, Any]] = {"lease_owner": None, "lease_until": None}
+_DETAILS: Final = (
+    select(IngestionJob, SourceDocument.origin, Resolution.symbol)
+    .outerjoin(SourceDocument, col(SourceDocument.id) == col(IngestionJob.source_id))
+    .outerjoin(Resolution, col(Resolution.id) == col(IngestionJob.resolution_id))
+)
+"""Jobs with the columns of `JobDetail`."""
 
 
 class LeaseLost(ServiceError):
@@ -251,13 +258,7 @@ async def find_jobs(session: AsyncSession, ids: Sequence[int]) -> list[Ingestion
 
 async def read_job(session: AsyncSession, job_id: int) -> JobDetail:
     """One job. Raises NotFound."""
-    statement = (
-        select(IngestionJob, SourceDocument.origin, Resolution.symbol)
-        .outerjoin(SourceDocument, col(SourceDocument.id) == col(IngestionJob.source_id))
-        .outerjoin(Resolution, col(Resolution.id) == col(IngestionJob.resolution_id))
-        .where(col(IngestionJob.id) == job_id)
-    )
-    row = (await session.exec(statement)).first()
+    row = (await session.exec(_DETAILS.where(col(IngestionJob.id) == job_id))).first()
     if row is None:
         raise NotFound(f"there is no ingestion {job_id}")
     return JobDetail(*row)
@@ -279,21 +280,11 @@ async def list_jobs(
         if len(after) != 1 or not isinstance(after[0], int):
             raise InvalidRequest("this cursor belongs to another list")
         conditions.append(col(IngestionJob.id) < after[0])
-    statement = (
-        select(IngestionJob, SourceDocument.origin, Resolution.symbol)
-        .outerjoin(SourceDocument, col(SourceDocument.id) == col(IngestionJob.source_id))
-        .outerjoin(Resolution, col(Resolution.id) == col(IngestionJob.resolution_id))
-        .where(*conditions)
-        .order_by(col(IngestionJob.id).desc())
-        .limit(limit + 1)
-    )
+    statement = _DETAILS.where(*conditions).order_by(col(IngestionJob.id).desc()).limit(limit + 1)
     rows = (await session.exec(statement)).all()
     jobs = tuple(JobDetail(*row) for row in rows)
     last = jobs[limit - 1].job.id if len(jobs) > limit else None
     return JobList(total, jobs[:limit], (last,) if last is not None else None)
-
-
-_RELEASED: dict[str, Any] = {"lease_owner": None, "lease_until": None}
 
 
 def _abandoned() -> ColumnElement[bool]:

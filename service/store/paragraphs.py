@@ -28,6 +28,7 @@ from service.store.findings import (
 )
 from service.store.rows.paragraphs import ParagraphRows, paragraph_of
 from service.store.tables import RemovedParagraph, ResolutionText, metadata
+from service.store.tables.columns import stored_id
 
 # Rows by the thousand are written past the object mapper, which would examine each of them.
 _PARAGRAPH: Final = metadata.tables["paragraph"]
@@ -143,14 +144,14 @@ async def read_neighbours(
     ]
     statement = select(table).where(or_(*windows)).order_by(col(table.position))
     rows = (await session.exec(statement)).all()
-    verbs = await read_verbs(session, [_id(row) for row in rows])
+    verbs = await read_verbs(session, [stored_id(row) for row in rows])
     by_text: dict[int, list[tables.Paragraph]] = defaultdict(list)
     for row in rows:
         by_text[row.text_id].append(row)
     around: dict[int, Neighbours] = {}
     for each, language in paragraphs:
         near = [
-            _detail(row, language, paragraph_of(row, verbs=verbs.get(_id(row), ())))
+            _detail(row, language, paragraph_of(row, verbs=verbs.get(stored_id(row), ())))
             for row in by_text[each.text_id]
             if row.position != each.position and abs(row.position - each.position) <= distance
         ]
@@ -176,7 +177,7 @@ async def read_at(session: AsyncSession, text: ResolutionText, address: Address)
 
 async def find_id(session: AsyncSession, text: ResolutionText, address: Address) -> int:
     """The id of the paragraph at an address of a text. Raises NotFound."""
-    return _id(await _row_at(session, text, address))
+    return stored_id(await _row_at(session, text, address))
 
 
 def _row(paragraph: ParagraphRows, text_id: int, position: int) -> _ParagraphRow:
@@ -281,12 +282,12 @@ async def _row_at(
 async def _in_full(
     session: AsyncSession, rows: Sequence[tables.Paragraph], language: Language
 ) -> tuple[ParagraphDetail, ...]:
-    cited = await read_citations(session, [_id(row) for row in rows])
+    cited = await read_citations(session, [stored_id(row) for row in rows])
     status = iter(await with_status(session, [each for found in cited.values() for each in found]))
     citations = {id_: tuple(next(status) for _ in found) for id_, found in cited.items()}
     paragraphs = await read_paragraphs(session, rows, cited)
     return tuple(
-        _detail(row, language, paragraph, citations.get(_id(row), ()))
+        _detail(row, language, paragraph, citations.get(stored_id(row), ()))
         for row, paragraph in zip(rows, paragraphs, strict=True)
     )
 
@@ -297,10 +298,6 @@ def _detail(
     paragraph: Paragraph,
     citations: tuple[CitationWithStatus, ...] = (),
 ) -> ParagraphDetail:
-    return ParagraphDetail(_id(row), row.text_id, row.position, language, paragraph, citations)
-
-
-def _id(row: tables.Paragraph) -> int:
-    if row.id is None:
-        raise RuntimeError("a stored row has an id")
-    return row.id
+    return ParagraphDetail(
+        stored_id(row), row.text_id, row.position, language, paragraph, citations
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from sqlalchemy import (
     ColumnElement,
@@ -38,9 +39,10 @@ from service.store.tables import (
 )
 from service.store.tables.columns import now
 
+_ListRow = TypeVar(
+    "_ListRow", ResolutionAgendaItem, ResolutionSubject, ResolutionSdg, ResolutionSponsor
+)
 _LANGUAGES = (Language.ENGLISH, *(each for each in Language if each is not Language.ENGLISH))
-
-
 _RANKS = {language: rank for rank, language in enumerate(_LANGUAGES)}
 OFFICIAL_FORMATS = frozenset({"akn4un"})
 """Formats of the official machine-readable edition."""
@@ -171,27 +173,10 @@ async def read_resolution(
 ) -> ResolutionDetail:
     """A resolution with all that belongs to it but its paragraphs. Raises NotFound."""
     resolution, text, languages = await find_text(session, symbol, language)
-    of_resolution = resolution.id
-    items = await session.exec(
-        select(ResolutionAgendaItem.item)
-        .where(col(ResolutionAgendaItem.resolution_id) == of_resolution)
-        .order_by(col(ResolutionAgendaItem.position))
-    )
-    subjects = await session.exec(
-        select(ResolutionSubject.subject)
-        .where(col(ResolutionSubject.resolution_id) == of_resolution)
-        .order_by(col(ResolutionSubject.position))
-    )
-    sdgs = await session.exec(
-        select(ResolutionSdg.sdg)
-        .where(col(ResolutionSdg.resolution_id) == of_resolution)
-        .order_by(col(ResolutionSdg.position))
-    )
-    sponsors = await session.exec(
-        select(ResolutionSponsor)
-        .where(col(ResolutionSponsor.resolution_id) == of_resolution)
-        .order_by(col(ResolutionSponsor.position))
-    )
+    items = await _read_list(session, ResolutionAgendaItem, resolution)
+    subjects = await _read_list(session, ResolutionSubject, resolution)
+    sdgs = await _read_list(session, ResolutionSdg, resolution)
+    sponsors = await _read_list(session, ResolutionSponsor, resolution)
     source = await session.exec(
         select(SourceDocument.origin, SourceDocument.sha256).where(
             col(SourceDocument.id) == text.source_id
@@ -210,10 +195,10 @@ async def read_resolution(
         source=origin,
         source_digest=digest,
         adopted_symbol=adopted.first(),
-        agenda_items=tuple(items.all()),
-        subjects=tuple(subjects.all()),
-        sdgs=tuple(sdgs.all()),
-        sponsors=tuple(sponsor_of(each) for each in sponsors.all()),
+        agenda_items=tuple(each.item for each in items),
+        subjects=tuple(each.subject for each in subjects),
+        sdgs=tuple(each.sdg for each in sdgs),
+        sponsors=tuple(sponsor_of(each) for each in sponsors),
     )
 
 
@@ -244,6 +229,13 @@ async def list_resolutions(
     page = tuple(found[:limit])
     position = _position(page[-1], sort) if len(found) > limit else None
     return ResolutionList(total, page, position)
+
+
+async def _read_list(
+    session: AsyncSession, table: type[_ListRow], resolution: Resolution
+) -> Sequence[_ListRow]:
+    statement = select(table).where(table.resolution_id == resolution.id)
+    return (await session.exec(statement.order_by(col(table.position)))).all()
 
 
 async def _write_lists(session: AsyncSession, resolution: Resolution, merged: Header) -> bool:

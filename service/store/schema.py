@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from service.store.database import Database, async_url, listen_as_sqlite
+from service.store.database import BEGIN, Database, async_url, listen_as_sqlite
 
 _ADVISORY_LOCK: Final = 7_402_311_905
 
@@ -28,7 +28,7 @@ async def upgrade(url: str) -> str:
     is_sqlite = address.get_backend_name() == "sqlite"
     if is_sqlite:
         listen_as_sqlite(engine.sync_engine, foreign_keys=False)
-        engine = engine.execution_options(resolution_search_begin="BEGIN IMMEDIATE")
+        engine = engine.execution_options(**{BEGIN: "BEGIN IMMEDIATE"})
     try:
         async with engine.begin() as connection:
             if not is_sqlite:

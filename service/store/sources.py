@@ -8,7 +8,7 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from service.store.tables import SourceContent, SourceDocument
-from service.store.tables.columns import storable
+from service.store.tables.columns import storable, stored_id
 
 
 def digest(data: bytes) -> str:
@@ -35,10 +35,9 @@ async def store_source(session: AsyncSession, data: bytes, origin: str) -> int:
         if known is None:
             raise
         return known
-    if source.id is None:
-        raise RuntimeError("a flushed row has an id")
-    session.add(SourceContent(source_id=source.id, compressed=zlib.compress(data)))
-    return source.id
+    source_id = stored_id(source)
+    session.add(SourceContent(source_id=source_id, compressed=zlib.compress(data)))
+    return source_id
 
 
 async def _find(session: AsyncSession, sha256: str) -> int | None:

@@ -29,7 +29,7 @@ from service.store.resolutions import (
 from service.store.rows.paragraphs import ParagraphRows
 from service.store.rows.texts import TextRow, header_of, language_of, symbol_of, text_rows
 from service.store.tables import IngestionJob, JobOutcome, JobState, Resolution, ResolutionText
-from service.store.tables.columns import now
+from service.store.tables.columns import now, stored_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ async def save(
         target = await _follow_symbol(session, earlier, document, target, change)
     if target is None:
         return await _save_first(session, document, change)
-    resolution_id = _id(target)
+    resolution_id = stored_id(target)
     incumbent = await _text_in(session, resolution_id, document.language)
     if incumbent is not None and _rank(incumbent.format, incumbent.source_id) > _rank(
         parsed.format, source_id
@@ -84,7 +84,7 @@ async def save(
     text, outcome = await _write_text(session, target, incumbent, document)
     if outcome is not JobOutcome.UNCHANGED:
         text.change = target.change = change
-        await write_paragraphs(session, _id(text), document.paragraphs, change)
+        await write_paragraphs(session, stored_id(text), document.paragraphs, change)
     await merge_texts(session, target, change)
     return Saved(resolution_id, outcome)
 
@@ -96,12 +96,15 @@ async def _save_first(session: AsyncSession, document: _Document, change: int) -
     """
     resolution = await _add_resolution(session, document, change)
     text = ResolutionText(
-        resolution_id=_id(resolution), language=document.language, change=change, **document.row
+        resolution_id=stored_id(resolution),
+        language=document.language,
+        change=change,
+        **document.row,
     )
     session.add(text)
     await session.flush()
-    await write_new_paragraphs(session, _id(text), document.paragraphs)
-    return Saved(_id(resolution), JobOutcome.CREATED)
+    await write_new_paragraphs(session, stored_id(text), document.paragraphs)
+    return Saved(stored_id(resolution), JobOutcome.CREATED)
 
 
 async def _add_resolution(session: AsyncSession, document: _Document, change: int) -> Resolution:
@@ -162,9 +165,9 @@ async def _follow_symbol(
         target = former
     elif target is None:
         target = await _add_resolution(session, document, change)
-    occupant = await _text_in(session, _id(target), document.language)
+    occupant = await _text_in(session, stored_id(target), document.language)
     if occupant is None or occupant.id == earlier.id:
-        earlier.resolution_id, earlier.language = _id(target), document.language
+        earlier.resolution_id, earlier.language = stored_id(target), document.language
         # Rewritten even when the words are the same: followers must get its new symbol.
         earlier.content_hash = ""
         await session.flush()
@@ -199,7 +202,7 @@ async def _settle(session: AsyncSession, resolution: Resolution, change: int) ->
 
 
 async def _remove_text(session: AsyncSession, text: ResolutionText, change: int) -> None:
-    await remove_paragraphs(session, _id(text), change)
+    await remove_paragraphs(session, stored_id(text), change)
     await session.exec(delete(ResolutionText).where(col(ResolutionText.id) == text.id))
 
 
@@ -212,7 +215,7 @@ async def _write_text(
     row = document.row
     if incumbent is None:
         text = ResolutionText(
-            resolution_id=_id(resolution), language=document.language, change=0, **row
+            resolution_id=stored_id(resolution), language=document.language, change=0, **row
         )
         session.add(text)
         await session.flush()
@@ -221,7 +224,7 @@ async def _write_text(
     same_content = incumbent.content_hash == row["content_hash"]
     same_version = incumbent.parser_version == row["parser_version"]
     if not same_source:
-        await _mark_superseded(session, incumbent.source_id, _id(resolution))
+        await _mark_superseded(session, incumbent.source_id, stored_id(resolution))
     if not (same_source and same_content and same_version):
         incumbent.sqlmodel_update(dict(row))
         incumbent.updated_at = now()
@@ -240,9 +243,3 @@ async def _mark_superseded(session: AsyncSession, source_id: int, resolution_id:
         .values(outcome=JobOutcome.SUPERSEDED)
     )
     await session.exec(statement)
-
-
-def _id(row: Resolution | ResolutionText) -> int:
-    if row.id is None:
-        raise RuntimeError("a stored row has an id")
-    return row.id

@@ -18,7 +18,7 @@ from index.engines.whoosh.schema import (
 from index.fields import TextField
 from index.model import IndexedParagraph
 from index.storage.generations import Generations
-from index.storage.paragraph_rows import ParagraphRow
+from index.storage.paragraph_rows import IdChecker, ParagraphRow
 
 _MEGABYTES = 64
 """Megabytes of postings in memory before they are spilled to files. With 256, a rebuild takes 220
@@ -104,11 +104,7 @@ def merge_tiers(writer: Any, segments: list[Any]) -> list[Any]:
 
 
 def _add_all(writer: Any, paragraphs: Iterable[IndexedParagraph]) -> Iterable[int]:
-    seen: set[int] = set()
-    for paragraph in paragraphs:
-        if paragraph.id in seen or paragraph.id < 0:
-            raise ValueError(f"paragraph id {paragraph.id} is given twice or is negative")
-        seen.add(paragraph.id)
+    for paragraph in IdChecker().check(paragraphs):
         analyser = analyser_of(paragraph.language)
         texts = {TextField.TEXT: paragraph.text, TextField.TITLE: paragraph.title}
         writer.add_document(

@@ -18,6 +18,7 @@ from service.ingest.fetcher import Fetcher, SourceBusy
 from service.model import Symbol
 from service.store.database import Database
 from service.store.jobs import enqueue_source, enqueue_url
+from service.store.tables.columns import stored_id
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -118,9 +119,7 @@ async def enqueue(database: Database, fetcher: Fetcher, submitted: Upload | Subm
                 session, submitted.data, submitted.name, parser_version(), submitted.symbol
             )
             await session.flush()
-    if job.id is None:
-        raise RuntimeError("a job that was queued has an id")
-    return job.id
+    return stored_id(job)
 
 
 async def _address_of(fetcher: Fetcher, submitted: Submission) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from service.api.http.links import Links
 from service.api.pages.text_marks import Stretch, citation_marks, stretches, verb_marks
 from service.api.resolutions.schemas import Citation, Footnote, Paragraph, ResolutionWithParagraphs
-from service.model import CitationStatus
+from service.model import IN_TEXT, CitationStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def shown_paragraphs(
 
 def _shown(links: Links, paragraph: Paragraph) -> ShownParagraph:
     pages = _pages(links, paragraph.citations)
-    marks = [*verb_marks(paragraph.verbs), *citation_marks(paragraph.citations, "text", pages)]
+    marks = [*verb_marks(paragraph.verbs), *citation_marks(paragraph.citations, IN_TEXT, pages)]
     return ShownParagraph(
         paragraph,
         stretches(paragraph.text, marks, paragraph.footnotes),

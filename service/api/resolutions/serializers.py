@@ -16,8 +16,6 @@ from service.store.paragraphs import Neighbours, ParagraphDetail
 from service.store.resolutions import ResolutionDetail, day_of
 from service.store.tables import Resolution
 
-_IN_TEXT = "text"
-
 
 class ResolutionSerializer:
     """Turns stored resolutions and their parts into the models of the contract, for one request."""
@@ -136,7 +134,7 @@ class ResolutionSerializer:
     def citation(self, cited: CitationWithStatus) -> schemas.Citation:
         """A citation and its status."""
         found = cited.citation
-        leads_somewhere = found.symbol and cited.status is CitationStatus.RESOLVED
+        is_stored = cited.status is CitationStatus.RESOLVED
         return schemas.Citation(
             symbol=found.symbol,
             text=found.text,
@@ -149,7 +147,7 @@ class ResolutionSerializer:
             annex=found.annex,
             cited_date=found.cited_date,
             status=cited.status,
-            url=self._links.resolution(found.symbol) if found.symbol and leads_somewhere else None,
+            url=self._links.resolution(found.symbol) if found.symbol and is_stored else None,
             rule=found.rule,
         )
 

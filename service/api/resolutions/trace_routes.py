@@ -13,13 +13,14 @@ from service.api.resolutions.routes import MOVED
 from service.api.resolutions.trace_schemas import Finding, FindingKind, Rule, Trace, TracedParagraph
 from service.extraction.rules import rules
 from service.fields.parameters import normalise_addressee
+from service.model import IN_TEXT
 from service.store.paragraphs import ParagraphDetail, read_text
 from service.store.resolutions import ResolutionDetail, read_resolution
 
 router = APIRouter(
     prefix="/v1/resolutions/{symbol}/trace", tags=["resolutions"], dependencies=REVALIDATED
 )
-_IN_TEXT, _IN_HEADER = "text", "header"
+_IN_HEADER = "header"
 
 
 @router.get(
@@ -72,7 +73,7 @@ def _trace(detail: ResolutionDetail, paragraphs: tuple[ParagraphDetail, ...]) ->
 
 
 def _paragraph(detail: ParagraphDetail) -> TracedParagraph:
-    notes = [_IN_TEXT, *(note.marker for note in detail.paragraph.footnotes)]
+    notes = [IN_TEXT, *(note.marker for note in detail.paragraph.footnotes)]
     place = {where: rank for rank, where in enumerate(notes)}
     findings = sorted(
         _findings(detail),
@@ -115,6 +116,6 @@ def _finding(
     end: int,
     value: str | None,
     rule: str,
-    where: str = _IN_TEXT,
+    where: str = IN_TEXT,
 ) -> Finding:
     return Finding(kind=kind, text=text, start=start, end=end, where=where, value=value, rule=rule)

@@ -11,7 +11,7 @@ from typing import Final, TypedDict, cast
 
 from sqlmodel import col
 
-from service.model import BodyMention, Citation, InstrumentMention, ReportRequest, Verb
+from service.model import IN_TEXT, BodyMention, Citation, InstrumentMention, ReportRequest, Verb
 from service.store.tables import (
     ParagraphBody,
     ParagraphCitation,
@@ -20,9 +20,6 @@ from service.store.tables import (
     ParagraphVerb,
 )
 from service.store.tables.columns import storable, storable_or_none
-
-IN_TEXT: Final = "text"
-"""`Citation.where` of a citation in the paragraph itself; the column `footnote` is then null."""
 
 
 class VerbRow(TypedDict):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TypedDict
 
 from service.model import (
+    IN_TEXT,
     Address,
     BodyMention,
     Citation,
@@ -15,7 +16,6 @@ from service.model import (
 )
 from service.store import tables
 from service.store.rows.findings import (
-    IN_TEXT,
     BodyRow,
     CitationRow,
     InstrumentRow,

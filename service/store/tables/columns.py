@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Protocol
 
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Enum, Integer, MetaData, String
 from sqlalchemy.types import TypeDecorator
@@ -76,4 +77,15 @@ def storable(text: str) -> str:
 
 def storable_or_none(text: str | None) -> str | None:
     """The same for a text that may be missing."""
-    return None if text is None else text.replace("\0", "\ufffd")
+    return None if text is None else storable(text)
+
+
+class _HasId(Protocol):
+    id: int | None
+
+
+def stored_id(row: _HasId) -> int:
+    """The id of a row that is stored, and so has one."""
+    if row.id is None:
+        raise RuntimeError("a stored row has an id")
+    return row.id

@@ -17,7 +17,7 @@ from service.extraction.findings.bodies.short_forms import find_short_forms
 from service.extraction.findings.document import AnalysedDocument, AnalysedParagraph
 from service.extraction.languages import LanguageResources
 from service.extraction.languages.bodies import BodyLexicon
-from service.model import BodyMention, BodyNaming, BodyRole
+from service.model import IN_TEXT, BodyMention, BodyNaming, BodyRole
 
 _LONGEST_REREAD: Final = 20_000
 """Characters of a paragraph that is read again for names which it defines itself."""
@@ -70,7 +70,7 @@ def _role(
         if start is not None and end is not None and start <= found.start and found.end <= end:
             return BodyRole.REQUESTED
     for citation in paragraph.citations:
-        inside = citation.where == "text" and citation.start <= found.start
+        inside = citation.where == IN_TEXT and citation.start <= found.start
         if inside and found.end <= citation.end:
             return BodyRole.CITATION
     if lexicon.patterns.cited.match(text, found.end):

@@ -51,7 +51,7 @@ from service.extraction.languages.citations import (
     ShortName,
 )
 from service.extraction.text.analysed import AnalysedText
-from service.model import Citation, CitationKind, Organ, Symbol
+from service.model import IN_TEXT, Citation, CitationKind, Organ, Symbol
 
 COMMISSIONS: Final = {
     organ.value: organ for organ in Organ if organ.symbol_prefix.startswith("E/CN.")
@@ -74,7 +74,7 @@ class CitationContext:
     acting_body: Organ | None = None
     antecedents: tuple[str, ...] = ()
     commission: Organ | None = None
-    where: str = "text"
+    where: str = IN_TEXT
 
 
 def find_citations(

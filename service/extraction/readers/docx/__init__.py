@@ -1,5 +1,5 @@
 """Word documents (.docx)."""
 
-from service.extraction.readers.docx.document import FORMAT, SIGNATURE, read_docx
+from service.extraction.readers.docx.document import SIGNATURE, read_docx
 
-__all__ = ["FORMAT", "SIGNATURE", "read_docx"]
+__all__ = ["SIGNATURE", "read_docx"]

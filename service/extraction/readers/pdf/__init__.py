@@ -4,6 +4,6 @@ The steps, each in a module: `text_runs` (PDFium's characters), `lines`, `page_a
 heads and page numbers go), `footnotes`, `paragraphs`, `blocks` (with notes at their markers).
 """
 
-from service.extraction.readers.pdf.document import FORMAT, SIGNATURE, read_pdf
+from service.extraction.readers.pdf.document import SIGNATURE, read_pdf
 
-__all__ = ["FORMAT", "SIGNATURE", "read_pdf"]
+__all__ = ["SIGNATURE", "read_pdf"]

@@ -14,7 +14,7 @@ from service.errors import (
     EmptyDocument,
     UnsupportedFormat,
 )
-from service.extraction.readers import MAXIMUM_BLOCKS, MAXIMUM_BYTES
+from service.extraction.readers.formats import MAXIMUM_BLOCKS, MAXIMUM_BYTES
 
 
 def texts(source: str) -> list[str]:
