@@ -23,6 +23,7 @@ openapi_drift() {
 check "format" ruff format --check .
 check "lint" ruff check .
 check "types" mypy
+check "types of scripts" mypy scripts/*.py
 check "layers" lint-imports
 check "openapi" openapi_drift
 check "dependencies" deptry .

@@ -27,7 +27,7 @@ from service.extraction.languages import installed_languages
 from service.extraction.pipeline import parse
 from service.extraction.readers import read
 from service.extraction.structure.cues import LanguageCues
-from service.model import Paragraph
+from service.model import BodyMention, InstrumentMention, Paragraph, ReportRequest
 
 SECONDS_EACH = 20
 BYTES_EACH = 1 << 30
@@ -141,8 +141,13 @@ def _spans(paragraph: Paragraph) -> Iterator[tuple[int, int, str, str | None]]:
         yield verb.start, verb.end, text, verb.surface
         if verb.addressee_start is not None and verb.addressee_end is not None:
             yield verb.addressee_start, verb.addressee_end, text, verb.addressee
-    for found in (*paragraph.bodies, *paragraph.instruments, *paragraph.reports):
-        yield found.start, found.end, text, found.text
+    mentions: list[BodyMention | InstrumentMention | ReportRequest] = [
+        *paragraph.bodies,
+        *paragraph.instruments,
+        *paragraph.reports,
+    ]
+    for mention in mentions:
+        yield mention.start, mention.end, text, mention.text
     for citation in paragraph.citations:
         yield citation.start, citation.end, text, citation.text
     for note in paragraph.footnotes:
