@@ -6,8 +6,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from service.errors import NotFound
 from service.model import Organ, Symbol
-from service.store.hits import HitResolution
-from service.store.resolutions import day_of, find_text
+from service.store.hits import HitResolution, resolution_in_brief
+from service.store.resolutions import find_text
 
 _MAX_LENGTH = 60
 _DIGIT = re.compile(r"\d")
@@ -43,13 +43,6 @@ async def find_resolution(
             resolution, text, _ = await find_text(session, symbol)
         except NotFound:
             continue
-        return HitResolution(
-            symbol=resolution.symbol,
-            title=resolution.title if text.title is None else text.title,
-            kind=resolution.kind,
-            status=resolution.status,
-            organ=resolution.organ,
-            session=resolution.session,
-            date=day_of(resolution),
-        )
+        title = resolution.title if text.title is None else text.title
+        return resolution_in_brief(resolution, title)
     return None

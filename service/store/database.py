@@ -21,6 +21,8 @@ _DRIVERS: Final = {
 BEGIN: Final = "resolution_search_begin"
 """The execution option with the statement that begins a transaction on SQLite."""
 _WAIT_MS: Final = 60_000
+_POOL_SIZE: Final = 8
+"""Connections that stay open; as many more are opened while all are in use."""
 
 _T = TypeVar("_T")
 
@@ -34,11 +36,11 @@ class Database:
     transactions, never consistency.
     """
 
-    def __init__(self, url: str, *, pool_size: int = 8) -> None:
+    def __init__(self, url: str) -> None:
         address = async_url(url)
         self.is_sqlite = address.get_backend_name() == "sqlite"
-        self._engine = _create_engine(address, pool_size)
-        self._plain = _create_plain_engine(address, pool_size) if self.is_sqlite else None
+        self._engine = _create_engine(address)
+        self._plain = _create_plain_engine(address) if self.is_sqlite else None
         if self.is_sqlite:
             listen_as_sqlite(self._engine.sync_engine, foreign_keys=True)
         self._writer = self._engine.execution_options(**{BEGIN: "BEGIN IMMEDIATE"})
@@ -92,20 +94,20 @@ def async_url(url: str) -> URL:
     return address.set(drivername=_DRIVERS[kind])
 
 
-def _create_engine(address: URL, pool_size: int) -> AsyncEngine:
+def _create_engine(address: URL) -> AsyncEngine:
     if address.get_backend_name() == "sqlite":
         if address.database:
             Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-        return create_async_engine(address, pool_size=pool_size, max_overflow=pool_size)
+        return create_async_engine(address, pool_size=_POOL_SIZE, max_overflow=_POOL_SIZE)
     return create_async_engine(
-        address, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True
+        address, pool_size=_POOL_SIZE, max_overflow=_POOL_SIZE, pool_pre_ping=True
     )
 
 
-def _create_plain_engine(address: URL, pool_size: int) -> Engine:
+def _create_plain_engine(address: URL) -> Engine:
     """An engine of the same SQLite file for threads, whose statements need no transaction."""
     engine = create_engine(
-        address.set(drivername="sqlite"), pool_size=pool_size, max_overflow=pool_size
+        address.set(drivername="sqlite"), pool_size=_POOL_SIZE, max_overflow=_POOL_SIZE
     )
     listen_as_sqlite(engine, foreign_keys=True)
     return engine.execution_options(**{BEGIN: ""})

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from sqlmodel import col
 
 from service.model import Language, ParagraphKind, ResolutionKind, Status, Verb
+from service.store.resolutions import day_of
 from service.store.rows.findings import VERB_COLUMNS, verb_of_columns
 from service.store.tables import Paragraph, ParagraphVerb, Resolution, ResolutionText
 
@@ -28,6 +29,19 @@ class HitResolution(NamedTuple):
     organ: str | None
     session: str | None
     date: date | None
+
+
+def resolution_in_brief(resolution: Resolution, title: str | None) -> HitResolution:
+    """A stored resolution in brief, with the title to show."""
+    return HitResolution(
+        symbol=resolution.symbol,
+        title=title,
+        kind=resolution.kind,
+        status=resolution.status,
+        organ=resolution.organ,
+        session=resolution.session,
+        date=day_of(resolution),
+    )
 
 
 class HitText(NamedTuple):

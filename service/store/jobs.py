@@ -266,10 +266,10 @@ async def read_job(session: AsyncSession, job_id: int) -> JobDetail:
 
 async def list_jobs(
     session: AsyncSession,
-    states: Sequence[JobState] = (),
+    states: Sequence[JobState],
     *,
-    limit: int = 20,
-    after: Sequence[object] | None = None,
+    limit: int,
+    after: Sequence[object] | None,
 ) -> JobList:
     """A page of jobs, the last one first. Raises InvalidRequest for a strange position."""
     conditions: list[ColumnElement[bool]] = []

@@ -206,9 +206,9 @@ async def list_resolutions(
     session: AsyncSession,
     wanted: ResolutionFilter,
     *,
-    sort: str = "newest",
-    limit: int = 20,
-    after: Sequence[object] | None = None,
+    sort: str,
+    limit: int,
+    after: Sequence[object] | None,
 ) -> ResolutionList:
     """A page of resolutions by date ("newest", "oldest") or by "symbol".
 

@@ -20,7 +20,7 @@ class Links:
     With `absolute` off, URLs are paths too.
     """
 
-    def __init__(self, request: Request, public_url: str = "", *, absolute: bool = True) -> None:
+    def __init__(self, request: Request, public_url: str, *, absolute: bool = True) -> None:
         self._app = request.app
         # Looking a route up costs more than all else about a link, and a page has hundreds.
         self._templates: dict[tuple[str, ...], str] = self._app.state.path_templates

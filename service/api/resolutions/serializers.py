@@ -11,7 +11,7 @@ from service.api.http.links import Links
 from service.api.resolutions import schemas
 from service.model import Address, CitationStatus, Language, Paragraph, Verb
 from service.store.citations import CitationOfPlace, CitationWithStatus
-from service.store.hits import HitResolution, HitText
+from service.store.hits import HitResolution, HitText, resolution_in_brief
 from service.store.paragraphs import Neighbours, ParagraphDetail
 from service.store.resolutions import ResolutionDetail, day_of
 from service.store.tables import Resolution
@@ -27,17 +27,7 @@ class ResolutionSerializer:
         self, resolution: Resolution, title: str | None = None
     ) -> schemas.ResolutionBrief:
         """A resolution in brief; `title` is the one in the language shown."""
-        return schemas.ResolutionBrief(
-            symbol=resolution.symbol,
-            title=title or resolution.title,
-            kind=resolution.kind,
-            status=resolution.status,
-            organ=resolution.organ,
-            session=resolution.session,
-            date=day_of(resolution),
-            url=self._links.resolution(resolution.symbol),
-            page_url=self._links.resolution_page(resolution.symbol),
-        )
+        return self.hit_resolution(resolution_in_brief(resolution, title or resolution.title))
 
     def hit_resolution(self, resolution: HitResolution) -> schemas.ResolutionBrief:
         """A resolution in brief, as a search reads it."""

@@ -47,7 +47,7 @@ class SourceContent(SQLModel, table=True):
 class Resolution(SQLModel, table=True):
     """A work: a resolution, draft, decision or statement, in all languages.
 
-    Its fields are merged from the headers of its texts (`service.store.texts`). A draft and
+    Its fields are merged from the headers of its texts (`service.store.resolutions`). A draft and
     what was adopted from it are linked by `draft_symbol` alone, whichever of the two comes first:
     the adopted document's `draft_symbol` is the draft's `symbol`.
     """

@@ -101,6 +101,7 @@ def test_the_path_is_the_name_of_the_file() -> None:
 def test_what_is_no_symbol_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="symbol"):
         Symbol.parse(text)
+    assert Symbol.parse_or_none(text) is None
 
 
 def test_a_number_must_be_one_that_the_organ_has() -> None:
@@ -108,6 +109,11 @@ def test_a_number_must_be_one_that_the_organ_has() -> None:
         Symbol.parse("59/46", SC)
     with pytest.raises(ValueError, match="no series"):
         Symbol.parse("59/46", Organ.OTHER)
+
+
+def test_text_that_may_be_no_symbol_is_read_if_it_is_one() -> None:
+    assert Symbol.parse_or_none("a/res/59/46") == Symbol("A/RES/59/46")
+    assert Symbol.parse_or_none("1373 (2001)", SC) == Symbol("S/RES/1373 (2001)")
 
 
 def test_only_canonical_text_makes_a_symbol() -> None:

@@ -33,9 +33,7 @@ class Antecedents:
         defined: The names that the document defines, by their first word.
     """
 
-    def __init__(
-        self, lexicon: BodyLexicon, acting: str | None, symbol: Symbol | None = None
-    ) -> None:
+    def __init__(self, lexicon: BodyLexicon, acting: str | None, symbol: Symbol | None) -> None:
         self.acting = acting
         self.own_committee = _own_committee(symbol, lexicon)
         self.defined: dict[str, tuple[BodyName, ...]] = {}

@@ -19,10 +19,10 @@ _WHOLE: Final = re.compile(r"-?\d{1,9}")
 _LONGEST_CHAIN: Final = 30
 
 
-def value(parent: etree._Element | None, name: str, attribute: str = "val") -> str | None:
+def value(parent: etree._Element | None, name: str) -> str | None:
     """The value of a property below `parent`; None where it is not set."""
     child = None if parent is None else parent.find(W + name)
-    return None if child is None else child.get(W + attribute)
+    return None if child is None else child.get(W + "val")
 
 
 def switch(parent: etree._Element | None, name: str) -> bool | None:
