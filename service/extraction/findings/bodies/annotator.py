@@ -13,7 +13,7 @@ from service.extraction.findings.bodies.candidates import (
     without_overlaps,
 )
 from service.extraction.findings.bodies.name_patterns import find_open_classes, find_unlisted_names
-from service.extraction.findings.bodies.short_forms import find_short_forms
+from service.extraction.findings.bodies.short_forms import ShortFormFinder
 from service.extraction.findings.document import AnalysedDocument, AnalysedParagraph
 from service.extraction.languages import LanguageResources
 from service.extraction.languages.bodies import BodyLexicon
@@ -81,10 +81,11 @@ def _role(
 def _mentions(text: str, antecedents: Antecedents, lexicon: BodyLexicon) -> Iterator[BodyCandidate]:
     """The bodies of a text from left to right; each is added to the antecedents."""
     position = 0
+    short_forms = ShortFormFinder(text, antecedents, lexicon)
     named = _named(text, antecedents, lexicon)
     while named:
         found = named.pop(0)
-        yield from find_short_forms(text, position, found.start, antecedents, lexicon)
+        yield from short_forms.find(position, found.start)
         position = found.end
         if not found.code:
             continue
@@ -103,7 +104,7 @@ def _mentions(text: str, antecedents: Antecedents, lexicon: BodyLexicon) -> Iter
         if len(antecedents.defined) > known and len(text) < _LONGEST_REREAD:
             named = _named(text, antecedents, lexicon)
         named = [later for later in named if later.start >= position]
-    yield from find_short_forms(text, position, len(text), antecedents, lexicon)
+    yield from short_forms.find(position, len(text))
 
 
 def _note_inner_names(name: str, antecedents: Antecedents, lexicon: BodyLexicon) -> None:
