@@ -5,11 +5,10 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from service.model import Organ, Symbol
+from service.model import SDG_NUMBER, Organ, Symbol
 
 FIRST_YEAR, LAST_YEAR = 1945, 2200
 _ORGAN_CODES = {organ.value.casefold(): organ.value for organ in Organ}
-_GOAL = re.compile(r"(?:[1-9]|1[0-7])(?:\.(?:\d{1,2}|[a-d]))?")
 _ARTICLES = ("all ", "the ")
 
 ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
@@ -33,7 +32,7 @@ def goal_or_target(text: str) -> str:
         ValueError: There is no such goal.
     """
     number = re.sub(r"^(?:sdg|goal|target)\s*", "", text.lower())
-    if not _GOAL.fullmatch(number):
+    if not SDG_NUMBER.fullmatch(number):
         raise ValueError("write a goal as a number from 1 to 17, a target as 4.7")
     return number
 

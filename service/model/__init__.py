@@ -27,6 +27,7 @@ from service.model.organs import Organ
 from service.model.symbol import Symbol
 from service.model.vocabulary import (
     PROSE_KINDS,
+    SDG_NUMBER,
     AdoptionMethod,
     BodyNaming,
     BodyRole,
@@ -42,6 +43,7 @@ from service.model.vocabulary import (
 __all__ = [
     "IN_TEXT",
     "PROSE_KINDS",
+    "SDG_NUMBER",
     "Address",
     "AdoptionMethod",
     "BodyMention",

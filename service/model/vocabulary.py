@@ -3,6 +3,7 @@
 The words are those of the UN Editorial Manual and of AKN4UN; `docs/glossary.md` explains each.
 """
 
+import re
 from enum import StrEnum
 from typing import Final
 
@@ -121,3 +122,7 @@ class InstrumentCategory(StrEnum):
     GOALS = "goals"
     OUTCOME = "outcome"
     AGREEMENT = "agreement"
+
+
+SDG_NUMBER: Final = re.compile(r"(?:[1-9]|1[0-7])(?:\.(?:\d{1,2}|[a-d]))?")
+"""A Sustainable Development Goal ("4"), a target ("4.7") or a means of implementation ("4.a")."""

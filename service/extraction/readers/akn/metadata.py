@@ -13,6 +13,7 @@ from lxml import etree
 from service.extraction.readers.cues import MetadataCues
 from service.extraction.readers.typography import normalize
 from service.model import (
+    SDG_NUMBER,
     AdoptionMethod,
     Header,
     Language,
@@ -44,8 +45,6 @@ _METHODS = {
 }
 _NUMBER_BEFORE_TITLE = re.compile(r"^\S*\d\S*\.\s+")
 _PRINTED = etree.XPath(".//text()[not(ancestor::*[local-name()='authorialNote'])]")
-_SDG = re.compile(r"(?:[1-9]|1[0-7])(?:\.(?:\d{1,2}|[a-d]))?")
-"""A goal ("4"), a target ("4.7") or a means of implementation ("4.a")."""
 _NO_DATE = date(1, 1, 1)
 
 
@@ -210,7 +209,7 @@ class _Metadata:
             value
             for keyword in self._all("keyword", within=self._meta)
             if keyword.get("dictionary") == "SDGO"
-            and _SDG.fullmatch(value := (keyword.get("value") or "").strip().lower())
+            and SDG_NUMBER.fullmatch(value := (keyword.get("value") or "").strip().lower())
         }
         return tuple(sorted(found, key=lambda value: (int(value.partition(".")[0]), value)))
 
